@@ -1,0 +1,1 @@
+"""Everything that is kept: people, messages, exercises and what they saved, encrypted per person."""
