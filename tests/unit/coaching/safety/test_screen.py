@@ -1,0 +1,164 @@
+"""The screen: danger in every disguise is seen, ordinary talk is left alone, nothing makes it slow."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coaching.safety import SAFE, Level
+from coaching.safety.normalise import SAFETY
+from coaching.safety.screen import Screen
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+STORY = "We had dinner with his mother and it went well. He told a story about the garden and we laughed. "
+
+
+@pytest.fixture(scope="module")
+def screen() -> Screen:
+    return Screen()
+
+
+@pytest.fixture(scope="module")
+def rules_only(tmp_path_factory: pytest.TempPathFactory) -> Screen:
+    folder = tmp_path_factory.mktemp("safety") / "safety"
+    shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("weights.json"))
+    return Screen(folder)
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+PLAIN = [
+    ("he is not breathing", "danger_overdose"),
+    ("she won't wake up", "danger_overdose"),
+    ("my son has overdosed", "danger_overdose"),
+    ("his lips are blue", "danger_overdose"),
+    ("he swallowed all his pills", "danger_overdose"),
+    ("he has a gun and he's shouting", "danger_violence"),
+    ("he's got a knife", "danger_violence"),
+    ("he hit me", "danger_violence"),
+    ("she says she's going to kill herself", "danger_suicide_other"),
+    ("he is on the bridge and wants to jump", "danger_suicide_other"),
+    ("I want to kill myself", "danger_suicide_self"),
+    ("I have taken all my tablets", "danger_suicide_self"),
+    ("he's having a seizure", "danger_medical"),
+    ("he stopped drinking yesterday and is seeing spiders", "danger_medical"),
+    ("the toddler swallowed a pill", "danger_child"),
+    ("he is driving drunk", "danger_driving"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), PLAIN)
+def test_plain_danger_alarms_by_rules_alone(rules_only: Screen, text: str, kind: str) -> None:
+    assert rules_only.words is None
+    danger = rules_only.read(text)
+    assert (danger.level, danger.kind) == (Level.ALARM, kind)
+    assert danger.reasons and all(reason.rule and reason.words for reason in danger.reasons)
+
+
+@pytest.mark.parametrize(("text", "kind"), PLAIN)
+@pytest.mark.parametrize("disguise", ["caps", "slash", "last line", "invisible", "no punctuation", "long"])
+def test_a_disguise_hides_no_plain_danger(screen: Screen, text: str, kind: str, disguise: str) -> None:
+    written = {
+        "caps": text.upper(),
+        "slash": "/restart " + text,
+        "last line": STORY * 3 + text,
+        "invisible": "\u200b".join(text),
+        "no punctuation": text.replace("'", "").replace(",", ""),
+        "long": (STORY * 60)[:3900] + text,
+    }[disguise]
+    assert screen.read(written).level is Level.ALARM
+
+
+def test_a_danger_told_in_pieces_is_seen(screen: Screen) -> None:
+    assert (
+        screen.read("he's taken the car", ["we argued", "he had drunk a whole bottle of wine"]).kind == "danger_driving"
+    )
+
+
+def test_an_old_danger_does_not_alarm_again_with_the_next_message(rules_only: Screen) -> None:
+    assert rules_only.read("thank you so much", ["he is not breathing"]) == SAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this is killing me",
+        "I'm dying for a coffee",
+        "he overdosed in 2019 and he is sober now",
+        "what are the signs of an overdose?",
+        "how does naloxone work",
+        "he isn't suicidal",
+        "he hit rock bottom last year",
+        "shoot me a text",
+        "he's driving me up the wall",
+        "we watched a film where the son overdoses",
+        "my brother died two years ago",
+        "can we practise the talk about rehab",
+        "delete my data",
+        "",
+    ],
+)
+def test_ordinary_talk_raises_no_alarm(screen: Screen, text: str) -> None:
+    assert screen.read(text).level is not Level.ALARM
+
+
+def test_words_in_somebody_elses_mouth_are_somebody_elses(screen: Screen) -> None:
+    assert screen.read("I want to kill myself").kind == "danger_suicide_self"
+    assert screen.read('he texted me "I want to kill myself"').kind == "danger_suicide_other"
+
+
+@pytest.mark.parametrize("emoji", ["💊🚑", "🔪😭", "💉😵🆘"])
+def test_emoji_alone_are_read(screen: Screen, emoji: str) -> None:
+    assert screen.read(emoji).level is Level.ALARM
+
+
+def test_a_second_reader_can_raise_and_never_lowers() -> None:
+    def sure(sentences: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        return [{"danger_child": 0.97, "none": 0.03} for _ in sentences]
+
+    def calm(sentences: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        return [{"none": 1.0} for _ in sentences]
+
+    assert Screen(second=sure).read("good morning").kind == "danger_child"
+    assert Screen(second=calm).read("he is not breathing").level is Level.ALARM
+
+
+def test_our_own_sets_stay_above_their_floors(screen: Screen) -> None:
+    positive, negative = rows("danger_positive.jsonl"), rows("danger_negative.jsonl")
+    found = [screen.read(row["text"], row.get("recent", ())) for row in positive]
+    false = [screen.read(row["text"]) for row in negative]
+    caught = [d for d in found if d]
+    assert len(positive) >= 150 and len(negative) >= 150
+    assert len(caught) / len(found) >= 0.95
+    assert sum(d.level is Level.ALARM for d in found) / len(found) >= 0.90
+    assert sum(d.kind == r["intent"] for d, r in zip(found, positive) if d) / len(caught) >= 0.94
+    assert sum(d.level is Level.ALARM for d in false) / len(false) <= 0.10
+
+
+def test_our_own_sets_are_kept_apart_from_the_training() -> None:
+    trained = {json.loads(line)["text"].lower() for line in (SAFETY / "train.jsonl").read_text("utf-8").splitlines()}
+    assert not [
+        r for n in ("danger_positive.jsonl", "danger_negative.jsonl") for r in rows(n) if r["text"].lower() in trained
+    ]
+
+
+def test_no_text_makes_a_pattern_run_away(screen: Screen) -> None:
+    everything = " ".join(row["text"] for row in rows("danger_positive.jsonl"))
+    endless = [everything[i : i + 4000] for i in range(0, len(everything), 3000)]
+    endless += [
+        (word * 4000)[:4000]
+        for word in ("a ", "he is ", "my son ", "the kids and ", "?", "0 ", "she is three and ", "lips ")
+    ]
+    endless.append(everything.replace(".", ",").replace("?", ",")[:4000])
+    for text in endless:
+        start = time.process_time()
+        screen.read(text)
+        assert time.process_time() - start < 1.0, text[:60]
