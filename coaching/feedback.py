@@ -1,0 +1,164 @@
+"""Feedback on one line in the practice room: a note that quotes the person, and one sentence to try.
+
+The note names the skill, or what may close the door; one concrete alternative goes with it (IMBUE 2024, CARE 2025:
+reference/domain.md 2.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol
+
+from coaching.practice_rules import Rules
+from coaching.scenario import Scenario, Spoken, Topic
+
+LONG = 60  #: words; CRAFT's first rule is "be brief"
+QUOTED = 14  #: words of a quote that fit a one-line note
+PRIORITY = (
+    "limit", "invitation", "request", "responsibility", "affirmation", "offer", "reflection", "understanding",
+    "own_feeling", "autonomy", "permission", "observation", "open_question",
+)  # fmt: skip
+
+
+class Act(Protocol):
+    """One speech act in a line, as `coaching.language.acts.read_acts` gives it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def helps(self) -> bool: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The act of a sentence that stands in the scenario as an example of a skill."""
+
+    label: str
+    quote: str
+    helps: bool = True
+    confidence: float = 1.0
+
+
+ActReader = Callable[[str], Sequence[Act]]
+Suggester = Callable[[str, Sequence[Act]], str]  #: a better wording of a line, or ""
+Meaning = Callable[[Sequence[str]], Any]  #: unit vectors of texts, for topics said in unforeseen words
+
+
+@lru_cache(maxsize=64)
+def known_vectors(meaning: Meaning, texts: tuple[str, ...]) -> Any:
+    """Vectors of texts that stay the same (examples of topics, settings): reckoned once, as a hundred cost 0.5 s."""
+    return meaning(texts)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Feedback on one line: a key of `practice.yml` and its values."""
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one line of the person led to. `ending`: calm, mixed, harsh, or "" while the scene goes on."""
+
+    number: int
+    loved_one: str
+    openness: int
+    acts: tuple[str, ...]
+    note: Note
+    alternative: str
+    ended: bool = False
+    ending: str = ""
+    then: str = ""
+
+
+def short(quote: str, most: int = QUOTED) -> str:
+    """A quote of at most `most` words, on one line."""
+    words = quote.split()
+    return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
+
+
+class Feedback:
+    """The part of a session that answers the person as a coach. Needs the session's parts below."""
+
+    state: dict[str, Any]
+    scenario: Scenario
+    rules: Rules
+    suggest: Suggester | None
+
+    def _weight(self, label: str) -> float:
+        return self.scenario.weights.get(label, self.rules.weights.get(label, 0.0))
+
+    def _facts(self, core: dict[str, Any]) -> set[str]:
+        """What lines may refer to: topics told, turning points passed, acts the person used."""
+        return {*core["passed"], *core["used"]}
+
+    def hint(self) -> tuple[str, str]:
+        """(skill, sentence): what could be said next, by the skill the scene trains that was used least."""
+        core = self.state["core"]
+        skill = self._wanting(core, ())
+        return skill, self._tip(skill, core)
+
+    def _feedback(
+        self, core: dict[str, Any], line: str, acts: Sequence[Act], topic: Topic | None, kind: str
+    ) -> tuple[Note, str]:
+        """The note on this line, and one sentence that could be said instead or next."""
+        hurts = sorted((a for a in acts if self._weight(a.label) < 0), key=lambda a: self._weight(a.label))
+        helps = sorted((a for a in acts if self._weight(a.label) > 0), key=lambda a: PRIORITY.index(a.label))
+        quote = short(line) or "…"
+        if kind:
+            return Note(f"practice.note_{kind}", {"quote": quote}), self.hint()[1]
+        if topic is not None and topic.note and not hurts:
+            tip = topic.tip or self.hint()[1]
+            return Note("practice.note_own", {"quote": quote, "note": topic.note}), tip
+        if hurts:
+            worst = hurts[0]
+            tip = (self.suggest(line, acts) if self.suggest else "") or self._remedy(worst.label, core)
+            if helps:
+                values = {
+                    "quote": short(helps[0].quote, 9), "skill": self.rules.names[helps[0].label],
+                    "other": short(worst.quote, 9), "problem": self.rules.names[worst.label],
+                }  # fmt: skip
+                return Note("practice.note_both", values), tip
+            return Note(f"practice.note_{worst.label}", {"quote": short(worst.quote)}), tip
+        if len(line.split()) > LONG:
+            return Note("practice.note_long", {"quote": short(line, 8)}), self.hint()[1]
+        if not helps:
+            return Note("practice.note_none", {"quote": quote}), self.hint()[1]
+        return Note(f"practice.note_{helps[0].label}", {"quote": short(helps[0].quote)}), self._next(helps, core)
+
+    def _remedy(self, label: str, core: dict[str, Any]) -> str:
+        skills = self.rules.remedies.get(label, self.scenario.trains)
+        return self._tip(next((s for s in skills if self._fitting(s, core)), skills[0]), core)
+
+    def _next(self, helps: Sequence[Act], core: dict[str, Any]) -> str:
+        """After a good line: a skill this line did not use."""
+        return self._tip(self._wanting(core, {a.label for a in helps}), core)
+
+    def _wanting(self, core: dict[str, Any], besides: Collection[str]) -> str:
+        """The skill of this scene that was used and shown least."""
+        shown = [skill for skill, lines in self.scenario.alternatives.items() for s in lines if s.text in core["tips"]]
+        order = [s for s in self.scenario.trains if s not in besides] or list(self.scenario.trains)
+        order.sort(key=lambda s: core["used"].count(s) + shown.count(s))
+        return next((s for s in order if self._fitting(s, core)), order[0])
+
+    def _fitting(self, skill: str, core: dict[str, Any]) -> list[Spoken]:
+        lines = self.scenario.alternatives.get(skill, ())
+        return [s for s in lines if s.fits(self._facts(core)) and s.text not in core["tips"]]
+
+    def _tip(self, skill: str, core: dict[str, Any]) -> str:
+        """A sentence that uses the skill, not shown before in this scene while there are fresh ones."""
+        fresh = [s.text for s in self._fitting(skill, core)]
+        fresh += [t for t in self.rules.alternatives[skill] if t not in core["tips"]]
+        if not fresh:
+            core["tips"] = []
+            fresh = list(self.rules.alternatives[skill])
+        core["tips"].append(fresh[0])
+        return fresh[0]

@@ -1,0 +1,181 @@
+"""Invite, without pressure: what to, the right moment, a step small enough, a real choice, words that survive a "no".
+
+After CRAFT (inviting at windows of opportunity, brief and positive, with the next step ready; Smith & Meyers 2023) and
+motivational interviewing (a choice that is one; Miller & Rollnick).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coaching.asking import Guided, Question
+from coaching.content import wording
+from coaching.dialogue import Choice, Context, Expects, Heard, State, Step
+from coaching.effects import Save
+from coaching.language.plain import plain
+from coaching.language.reflect import quote, tidy
+from coaching.language.values import ordinal_choice
+
+KINDS = ("meal", "walk", "call", "group", "help")
+RUNGS = 3  #: steps of the ladder of each kind, the smallest first
+_KIND = (
+    ("help", r"treatment|rehab|detox|doctor|gp|clinic|hospital|therap\w+|counsel\w+|appointment|programme|program|psych\w+"),
+    ("group", r"group|meeting|aa|na|smart|al-?anon|class|club|church|choir|course"),
+    ("call", r"call|phone|ring|text|message|video|zoom|talk to me|write back|reply"),
+    ("walk", r"walk|out of the house|park|beach|hike|football|fishing|fresh air|drive|swim|gym|dog"),
+    ("meal", r"meal|dinner|lunch|tea|supper|breakfast|eat|food|coffee|barbecue|bbq|cook|sunday roast|birthday|party|wedding"
+     r"|christmas|eid|diwali|thanksgiving|visit|come over|come round|come home|family do"),
+)  # fmt: skip
+FORMS = ("text", "aloud", "short")
+_REFUSED = re.compile(
+    r"\b(?:won'?t|wont|wouldn'?t|doesn'?t|can'?t|never) (?:work|help|happen|do|come|go)\b|\b(?:says?|said) no\b|\bno (?:to|choice|idea)\b"
+    r"|\b(?:don'?t|dont) know\b|\bnot sure\b|^(?:no|nope|nah|none|neither|nothing)\b"
+)
+
+
+def kind_of(text: str) -> str:
+    """Which of KINDS an invitation is to, "" when it isn't said."""
+    said = plain(text)
+    return next((kind for kind, words in _KIND if re.search(rf"\b(?:{words})s?\b", said)), "")
+
+
+class Invite(Guided):
+    """The skill "invite"."""
+
+    name = "invite"
+    questions = {
+        "what": Question(Expects.CHOICE, KINDS),
+        "window": Question(Expects.CHOICE, ("calm_day", "tired_of_it", "after_nice", "no_moment")),
+        "step": Question(Expects.CHOICE),
+        "choice": Question(Expects.CHOICE, ("days", "ways", "who")),
+        "words": Question(Expects.CHOICE, ("save_text", "save_aloud", "save_short", "smaller", "enough")),
+    }
+    fields = {r"invitation|what": "kind", r"moment|time|when": "moment", r"step": "step", r"choice|options?": "options"}
+    asked_by = {"kind": "what", "moment": "window", "step": "step", "options": "choice"}
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """Skips what was said already: "get him to see a doctor" names the kind."""
+        state: State = {"rung": 0}
+        kind = heard.value if heard.value in KINDS else kind_of(heard.text)
+        if kind:
+            return self.ask({**state, "kind": kind}, "window", [self.say(state, "heard")])
+        return self.ask(state, "what", [self.say(state, "heard")] if len(heard.text.split()) > 3 else [])
+
+    def on_what(self, state: State, heard: Heard, context: Context) -> Step:
+        """A button, or words that name it; other words are taken as an invitation of their own, to a small thing."""
+        kind = heard.value if heard.value in KINDS else kind_of(heard.text) or self._nth(heard, KINDS)
+        if not kind:
+            if not heard.text.strip():
+                return self.again(state)
+            return self.ask({**state, "kind": "meal", "own": quote(heard.text)}, "window")
+        return self.ask({**state, "kind": kind}, "window")
+
+    def on_window(self, state: State, heard: Heard, context: Context) -> Step:
+        """When: any answer goes; "no good moment" gets a thought about how to notice one."""
+        known = self.questions["window"].buttons
+        picked = heard.value if heard.value in known else ""
+        state["moment"] = picked or tidy(heard.text)[:120]
+        key = f"moment_{picked}" if picked else "moment_own"
+        return self.ask(state, "step", [self.say(state, key)])
+
+    def buttons(self, state: State, at: str) -> list[Choice]:
+        """The rungs of the ladder depend on the kind of invitation."""
+        if at != "step":
+            return super().buttons(state, at)
+        kind = state["kind"]
+        return [Choice(f"invite.buttons.{kind}_{i}", f"{kind}_{i}") for i in range(RUNGS)]
+
+    def on_step(self, state: State, heard: Heard, context: Context) -> Step:
+        """A rung of the ladder, or a small step in their own words."""
+        rungs = [f"{state['kind']}_{i}" for i in range(RUNGS)]
+        picked = heard.value if heard.value in rungs else self._nth(heard, rungs)
+        if picked:
+            state.update(rung=rungs.index(picked), step=self._step_text(picked))
+        elif heard.text.strip():
+            state.update(rung=1, step=tidy(heard.text).strip(" .!?")[:120])
+        else:
+            return self.again(state)
+        return self.ask(state, "choice")
+
+    def on_choice(self, state: State, heard: Heard, context: Context) -> Step:
+        """What the loved one may choose: a prepared pair, or two options in the person's own words."""
+        offered = self.questions["choice"].buttons
+        picked = heard.value if heard.value in offered else self._nth(heard, offered)
+        if not picked and not heard.text.strip():
+            return self.again(state)
+        if not picked and _REFUSED.search(plain(heard.text)):  # no pair of options, and never to be said to anybody
+            return self.again(state, [self.say(state, "choice_doubt")])
+        state["options"] = self._line(f"options_{picked}") if picked else self._line("options_own").replace(
+            "[words]", tidy(heard.text).strip(" .!?")[:100])  # fmt: skip
+        return self._wordings(state)
+
+    def on_words(self, state: State, heard: Heard, context: Context) -> Step:
+        """Save one of the three, make the step smaller, or enough."""
+        value = heard.value or self._meant(heard)
+        if value == "says_no":
+            return self.again(state, [self.say(state, "says_no")])
+        if value == "shorter":
+            return self.again(state, [self.say(state, "only_short", short=self._words(state)["short"])])
+        if value == "smaller":
+            if not state["rung"]:
+                return self.again(state, [self.say(state, "smallest")])
+            rung = int(state["rung"]) - 1
+            state.update(rung=rung, step=self._step_text(f"{state['kind']}_{rung}"))
+            return self._wordings(state)
+        if value.startswith("save_") and value[5:] in FORMS:
+            form = value[5:]
+            kept = Save(
+                "wording", {"text": self._words(state)[form], "form": form, "situation": f"invite_{state['kind']}"}
+            )
+            return self.end(state, [self.say(state, "saved"), self.say(state, "if_no", self._after())], [kept])
+        if value == "enough":
+            return self.end(state, [self.say(state, "if_no", self._after())])
+        return self.again(state)
+
+    def _meant(self, heard: Heard) -> str:
+        said = plain(heard.text)
+        if re.search(r"\b(?:says?|said|always) no\b", said):
+            return "says_no"
+        if re.search(r"\b(?:short(?:er)?|brief(?:er)?|too long)\b", said) and not re.search(r"\b(?:save|keep)\b", said):
+            return "shorter"
+        if re.search(r"\b(?:smaller|too (?:big|much)|easier|less)\b", said):
+            return "smaller"
+        if re.search(r"\b(?:save|keep|that one|like)\b", said) or ordinal_choice(said, len(FORMS)) is not None:
+            nth = ordinal_choice(said, len(FORMS))
+            named = next((form for form in FORMS if form in said), "")
+            return f"save_{named or FORMS[nth or 0]}"
+        return (
+            "enough"
+            if heard.yes is False or re.search(r"\b(?:thanks?|thank you|done|good|ok|fine|enough)\b", said)
+            else ""
+        )
+
+    def _wordings(self, state: State) -> Step:
+        words = self._words(state)
+        before = [self.say(state, "three", text=words["text"], aloud=words["aloud"], short=words["short"])]
+        return self.ask(state, "words", before)
+
+    def _words(self, state: State) -> dict[str, str]:
+        kind = "own" if state.get("own") else state["kind"]
+        return {
+            form: self._line(f"{form}_{kind}").replace("[step]", state["step"]).replace("[options]", state["options"])
+            for form in FORMS
+        }
+
+    def _step_text(self, rung: str) -> str:
+        return self._line(f"step_{rung}")
+
+    def _line(self, key: str) -> str:
+        # Words for the loved one are a value inside Hearth's own line, so they use [brackets], not placeholders.
+        return wording().lines[f"invite.{key}"].variants[0]
+
+    def _nth(self, heard: Heard, options: Sequence[str]) -> str:
+        nth = ordinal_choice(heard.text, len(options)) if heard.text else None
+        return "" if nth is None else options[nth]
+
+    def _after(self) -> list[Choice]:
+        return [
+            Choice("invite.buttons.practise", "invite", "practise_conversation"),
+            Choice("invite.buttons.remind", "after_talk", "schedule_check_in"),
+        ]

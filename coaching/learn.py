@@ -1,0 +1,113 @@
+"""Understand: questions families ask, answered from data/content/questions (`coaching.library` finds them).
+
+There is no generated text: an answer is what a counsellor wrote, with its source, or an honest "I don't know that".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from coaching.dialogue import Choice, Context, Heard, Say, State, Step
+from coaching.effects import Remember
+from coaching.library import KNOWN, NEAR, Entry, Library, leans, library
+
+__all__ = ["KNOWN", "NEAR", "RECENT", "Entry", "Learn", "Library", "last_question", "library"]
+
+RECENT = timedelta(minutes=45)  #: how long "and how long does that last?" refers to the last answer
+_MORE = re.compile(
+    r"(?:yes,? |yeah,? |ok,? |please,? |can you |could you |pls )*(?:tell me (?:a bit |some )?more|(?:a bit )?more|go on|say more|explain(?: more)?"
+    r"|more (?:about (?:that|this|it)|info|please|pls)|elaborate|what else)[ .!?]*(?:please|pls)?[ .!?]*"
+)
+
+
+class Learn:
+    """Answers one question a turn. Never stays open: a digression costs nothing, an answer asks for nothing."""
+
+    name = "learn"
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """The answer with its source, or more of it, or an honest "I don't know that" with the nearest questions.
+
+        Button values: `more:<id>`, `q:<id>`, `themes`. The last question answered is remembered in the notes as
+        `last_question` {id, at, more}, so that "tell me more" and "and how long does that last?" find it.
+        """
+        kind, _, wanted = (heard.value or "").partition(":")
+        entries = library().entries
+        if kind == "more" and wanted in entries:
+            return self._more(entries[wanted], context)
+        if kind == "q" and wanted in entries:
+            return self._answer(entries[wanted], context)
+        previous = last_question(context)
+        if previous and _MORE.fullmatch(heard.text.lower().strip()):
+            return self._more(entries[previous], context)
+        if not heard.text.strip():
+            return Step(
+                [Say("learn.ask", choices=self._choices(["why_isolate", "families_can_do", "recovery_chances"]))]
+            )
+        found = library().find(heard.text, previous)
+        if found and found[0][1] >= KNOWN:
+            entry = found[0][0]
+            if entry.id == previous and leans(heard.text):
+                return self._more(entry, context)
+            return self._answer(entry, context)
+        near = [entry.id for entry, score in found if score >= NEAR][:3]
+        if not near:
+            return Step([Say("learn.unknown", choices=(_person(), _situation()))])
+        return Step([Say("learn.unknown_near", choices=(*self._choices(near), _situation()))])
+
+    def answer(self, state: State, heard: Heard, context: Context) -> Step:
+        """The same as `start`: there is never an open question."""
+        return self.start(heard, context)
+
+    def ask_again(self, state: State, context: Context) -> list[Say]:
+        """An invitation to ask."""
+        return [Say("learn.ask")]
+
+    def _answer(self, entry: Entry, context: Context) -> Step:
+        buttons = (
+            Choice("learn.buttons.more", f"more:{entry.id}", "ask_question"),
+            *self._choices(entry.follow_ups[:2]),
+            _situation(),
+        )
+        said = [Say("learn.answer", {"answer": entry.answer}), Say("learn.source", {"source": entry.source}, buttons)]
+        return Step(said, effects=[_remember(entry, context, more=False)])
+
+    def _more(self, entry: Entry, context: Context) -> Step:
+        note = context.profile.notes.get("last_question")
+        if isinstance(note, dict) and note.get("id") == entry.id and note.get("more"):
+            return Step([Say("learn.no_more", choices=(*self._choices(entry.follow_ups), _person()))])
+        buttons = (*self._choices(entry.follow_ups[:3]), _situation())
+        return Step([Say("learn.more", {"more": entry.more}, buttons)], effects=[_remember(entry, context, more=True)])
+
+    def _choices(self, ids: Sequence[str]) -> tuple[Choice, ...]:
+        entries = library().entries
+        return tuple(
+            Choice("learn.buttons.question", f"q:{i}", "ask_question", {"title": entries[i].title}) for i in ids
+        )
+
+
+def last_question(context: Context) -> str | None:
+    """The id of the question answered last, when that was recent (RECENT)."""
+    note = context.profile.notes.get("last_question")
+    if not isinstance(note, dict) or note.get("id") not in library().entries:
+        return None
+    try:
+        at = datetime.fromisoformat(str(note.get("at")))
+    except ValueError:
+        return None
+    return str(note["id"]) if timedelta() <= context.now - at <= RECENT else None
+
+
+def _remember(entry: Entry, context: Context, more: bool) -> Remember:
+    note = {"id": entry.id, "at": context.now.isoformat(), "more": more}
+    return Remember({"notes": {"last_question": note}})
+
+
+def _situation() -> Choice:
+    return Choice("learn.buttons.situation", "situation", "share_feelings")
+
+
+def _person() -> Choice:
+    return Choice("learn.buttons.person", "person", "find_resources")

@@ -1,0 +1,160 @@
+"""Telling a limit to the loved one: the calm words, when to say them, is now the time, the summary and the check-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from coaching.asking import Question, agreed, own_words
+from coaching.content import wording
+from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
+from coaching.effects import Change, Effect, FollowUp, Save
+from coaching.language.plain import plain
+from coaching.language.reflect import tidy
+from coaching.language.values import when
+from coaching.limit_review import LimitReview
+from coaching.limits import script
+from coaching.timing import Timing
+from coaching.timing import judge as judge_time
+
+SOON = timedelta(hours=2)  #: a talk this near gets the gate "is now the time?"
+AFTER_TALK, REVIEW = "after_talk", "limit_review"  #: kinds of check-ins, in data/content/checkin.yml
+
+_NO_DATE = re.compile(
+    r"\b(?:when|once|after|before|next time|as soon as|not (?:yet|sure)|don'?t know|dont know"
+    r"|dunno|idk|soon|whenever|later|if|until|no idea|some ?time|depends)\b"
+)
+
+
+class LimitTelling(LimitReview):
+    """The part of the skill "boundary" that begins once limit and action are clear."""
+
+    questions = {
+        **LimitReview.questions,
+        "words": Question(Expects.TEXT, ("use_words", "shorter", "other_words")),
+        "when": Question(Expects.TIME, ("tonight", "tomorrow", "weekend", "not_yet")),
+        "gate": Question(Expects.CHOICE),
+        "summary": Question(Expects.YES_NO, ("yes", "change_limit", "change_words", "no")),
+        "remind": Question(Expects.YES_NO, ("yes", "no")),
+    }
+
+    def _next(self, state: State, context: Context, before: Sequence[Say] = ()) -> Step:
+        """Opens the first question whose answer is not known yet; the whole exercise knows the order."""
+        raise NotImplementedError
+
+    def _worded(self, state: State, context: Context, before: Sequence[Say]) -> Step:
+        state["words"] = self._script(state, context)
+        return self.ask(state, "words", before)
+
+    def _script(self, state: State, context: Context) -> str:
+        turn = int(state.get("turn", context.seed))
+        return script(
+            str(state.get("happened", "")),
+            state["limit"],
+            state["action"],
+            str(state.get("name", "")),
+            turn,
+            bool(state.get("brief")),
+        )
+
+    def on_words(self, state: State, heard: Heard, context: Context) -> Step:
+        """Take the words, have others or shorter ones, or write one's own."""
+        said = plain(heard.text)
+        few = len(said.split()) <= 6
+        if heard.value == "shorter" or (few and re.search(r"\bshort(?:er)?\b|\btoo long\b|\bbrief(?:er)?\b", said)):
+            state["brief"] = True
+        elif heard.value == "other_words" or (
+            few and re.search(r"\b(?:another|other|different|again|differently|softer|warmer|else)\b", said)
+        ):
+            state["turn"] = int(state.get("turn", context.seed)) + 1
+            state["brief"] = False
+        elif heard.value == "use_words" or (few and agreed(heard) is True):
+            state.update(words_chosen=True, last="words")
+            return self._next(state, context)
+        elif heard.value is None and few and agreed(heard) is False:
+            return Step([self.say(state, "own_words")], state, Expects.TEXT)
+        else:
+            state.update(words=own_words(heard.text), words_chosen=True, last="words")
+            return self._next(state, context, [self.say(state, "got_words")])
+        state["words"] = self._script(state, context)
+        return self.ask(state, "words", key="again_words")
+
+    def on_when(self, state: State, heard: Heard, context: Context) -> Step:
+        """When to say it. A talk that is near gets the gate first."""
+        said = plain(heard.text)
+        if (
+            heard.value is None
+            and len(said.split()) <= 10
+            and re.search(r"\bshorter\b|\btoo long\b|\bother words\b", said)
+        ):
+            return self.on_words(
+                {**state, "words_chosen": False},
+                Heard(value="shorter" if "other" not in said else "other_words"),
+                context,
+            )
+        written = (heard.value or heard.text).replace("_", " ")
+        if not when(written, context.now) and heard.number is not None and heard.value is None:
+            written = f"at {int(heard.number)}"
+        due = when(written, context.now)
+        # no time of the calendar, but still an answer: "when he's calm", "not yet"
+        if due is None and heard.value is None and not _NO_DATE.search(plain(heard.text)):
+            return self.again(state)
+        state.update(
+            when=wording().title("boundary.buttons.not_yet") if heard.value == "not_yet" else tidy(written),
+            due=due.isoformat() if due else "",
+            last="when",
+        )
+        if due is not None and due - context.now <= SOON:
+            return self.open_gate(state)
+        return self.ask(state, "summary")
+
+    def on_gate(self, state: State, heard: Heard, context: Context) -> Step:
+        """The answer to "is now the time?"."""
+        verdict = judge_time(heard.text, heard.value)
+        if verdict.unclear and not state.get("gate_missed"):
+            return Step(Timing.gate(context, again=True), {**state, "gate_missed": True}, Expects.CHOICE)
+        if verdict.go or verdict.unclear:
+            return self.ask(state, "summary", [Say(f"timing.go_{verdict.reason}")] if verdict.go else [])
+        state.update(when="", due="")
+        return self.ask(state, "when", Timing.not_now(verdict), key="ask_when_later")
+
+    def on_summary(self, state: State, heard: Heard, context: Context) -> Step:
+        """Save it, or change something first."""
+        said = plain(heard.text)
+        for value, at in (("change_limit", "limit"), ("change_words", "words")):
+            if heard.value == value:
+                return self.ask({**state, "return_to": "summary", "words_chosen": False}, at, key=f"again_{at}")
+        if heard.value is None and heard.yes is None and len(said.split()) <= 6 and when(said, context.now):
+            return self.on_when({**state, "return_to": ""}, heard, context)  # another time, typed at the summary
+        saved = agreed(heard) if heard.value is None else heard.value == "yes"
+        if saved is None or (saved is False and re.search(r"chang|different|wrong|edit", said)):
+            return self.again(state)
+        if saved is False:
+            return self.end(state, [self.say(state, "not_saved")])
+        fields = {key: state.get(key, "") for key in ("limit", "action", "words", "when", "topic", "kind")}
+        fields |= {"confidence": float(state.get("keep", 0)), "status": "active"}
+        kept: Effect = Change(int(state["item"]), fields) if state.get("item") else Save("limit", {**fields, "log": []})
+        return replace(self.ask(state, "remind", [self.say(state, "saved")]), effects=[kept])
+
+    def on_remind(self, state: State, heard: Heard, context: Context) -> Step:
+        """A check-in after the talk, if wanted; then one small next step."""
+        wanted = agreed(heard)
+        if wanted is None:
+            return self.again(state)
+        step = self.say(
+            state,
+            "next_step",
+            [
+                Choice("boundary.buttons.practise", "practise", intent="practise_conversation"),
+                Choice("boundary.buttons.list", "list", intent="review_history"),
+            ],
+        )
+        if not wanted:
+            return self.end(state, [step])
+        due = when(state.get("when", ""), context.now) or context.now
+        after = (due + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+        about = {"limit": state["limit"]}
+        effects: list[Effect] = [FollowUp(AFTER_TALK, after, about), FollowUp(REVIEW, after + timedelta(days=7), about)]
+        return self.end(state, [self.say(state, "will_ask", day=after.strftime("%A")), step], effects)

@@ -1,0 +1,406 @@
+"""Reads limits out of free text, judges them, and drafts the words to say them.
+
+A boundary is what *I* do, is one I can keep, and is said calmly to protect; an ultimatum puts the weight on what the
+other must do; a punishment is meant to hurt or teach a lesson (domain.md 1.9: familyrecoveryacademy.online,
+monar-kebliny.pl, rawrecoveryjourney.com).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from coaching.content import wording
+from coaching.language.people import without_kin
+from coaching.language.plain import plain
+from coaching.language.reflect import clauses, tidy, to_you
+
+SURE = 7.0  #: of 10: below this confidence a plan is made smaller (MI importance/confidence ruler, CRAFT homework rule)
+
+
+class Kind(str, Enum):
+    """What a limit is, as it is worded now."""
+
+    BOUNDARY = "boundary"
+    ULTIMATUM = "ultimatum"
+    PUNISHMENT = "punishment"
+    WISH = "wish"  #: it rests on what the other does; there is no own action in it yet
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one message holds of a limit; "" for what it does not."""
+
+    happened: str = ""
+    limit: str = ""
+    action: str = ""
+
+
+TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in the content as example_limit_<topic>
+    ("car", r"\bcar\b|driv\w+|\blifts?\b|\brides?\b|\bkeys? to the (?:car|van)|\bvan\b"),
+    (
+        "money",
+        r"money|cash|lend\w*|lent|loans?\b|borrow\w*|rent\b|bills?\b|\bpay(?:ing|s)?\b|paid|\bquid\b"
+        r"|[£$€₹]|dollars?|pesos|naira|rand\b|rupees|card\b|fine\b|bail"
+        r"|debts?|steal\w*|stole\w*|phone bill|contract|fund\w*|bank|purse|wallet",
+    ),
+    (
+        "talk",
+        r"shout\w*|yell\w*|scream\w*|swear\w*|swore|insult\w*|names\b|argu\w+|rows?\b|rude|speaks? "
+        r"to me|talks? to me|abus\w+|ring(?:s|ing)? me at",
+    ),
+    (
+        "time",
+        r"calls?\b|rings?\b|text(?:s|ing)\b|at night|in the morning|middle of the night|weekends?"
+        r"|visits?|every day|babysit\w*|cover(?:ing)? for|boss\b|excuse|washing|laundry",
+    ),
+    (
+        "home",
+        r"\bhome\b|house|flat\b|room\b|roof|stay(?:s|ing)? (?:here|with)|move\w* (?:in|back)|couch"
+        r"|sofa|kitchen|garden|door|live(?:s)? (?:here|with)|curfew|dinner|upstairs|bath|wi-?fi"
+        r"|guests?|visitors?|music|table|fridge|bottles?",
+    ),
+)
+
+
+def topic(text: str) -> str:
+    """What of one's own a limit is about: money, home, talk, time, car, or "" when it can't be told."""
+    said = plain(text)
+    return next((name for name, pattern in TOPICS if re.search(pattern, said)), "")
+
+
+_VERBS = (
+    r"(?:give|giving|lend|lending|pay|paying|buy|buying|let|letting|have|having|keep|keeping"
+    r"|talk|talking|argue|arguing|drive|driving|lie|lying|cover|covering|bail"
+    r"|bailing|pick|picking|clean|cleaning|answer|answering|send|sending|listen|listening"
+    r"|cook|cooking|see|seeing|be|fund|funding|open|opening|host|hosting|wash|washing"
+    r"|put up|take|taking|speak|speaking|do|doing|fix|fixing|ring|ringing|call|calling|go"
+    r"|going|accept|accepting|tolerate|search|searching|chase|chasing|check|checking)"
+)
+_LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after it as `rest`
+    (
+        "stop",
+        r"(?:^|\b(?:to|should|must|will|'ll|just|and|could i|can i|do i)\s+)stop (?P<rest>(?!him\b"
+        r"|her\b|them\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
+    ),
+    ("stop", r"\b(?:i'm|i am|we're|we are) (?:going to )?stop(?:ping)? (?P<rest>\w+ing\b.*)"),
+    (
+        "wont",
+        r"\b(?:i|we) (?:really |just |simply )?(?:won't|will not|refuse to|am not going to|'m "
+        r"not going to|will no longer|can no longer|can't keep|cannot keep|shall not) (?P<rest>(?!be "
+        r"able|know|lie\b)\w+.*)",
+    ),
+    ("wont", r"\b(?:i'm|we're) not going to (?P<rest>.+)"),
+    ("wont", rf"\b(?:i|we) (?:don't|do not) want to (?P<rest>(?:be the one |keep )?{_VERBS}\b.*)"),
+    ("wont", r"\bi (?:can't|cannot) (?P<rest>(?:give|lend|pay|let|have|keep)\b.*)"),
+    ("not", rf"\b(?:i'm|i am|we're) (?:not|no longer) (?P<rest>{_VERBS[:-1]}|\w+ing)\b.*)"),
+    (
+        "no",
+        r"(?:^|\b(?:is|be|say|said|that|want|limit|rule|about|him|her|them|with)\b[: ]+|: )(?P<rest>no "
+        r"(?!idea|one\b|point|way|energy|clue|longer|matter|reason|choice|doubt|thanks)(?:more "
+        r")?[a-z].*)",
+    ),
+    ("no", r"\bsay(?:ing)? no to (?P<rest>.+)"),
+    (
+        "they",
+        r"\b(?P<rest>(?:he|she|they) (?:can't|cannot|can no longer|can only|isn't allowed|is not "
+        r"allowed|mustn't|may not|won't be|has to|must|needs to) .+)",
+    ),
+    (
+        "plain",
+        r"\b(?:my|the|a|our) (?:limit|boundary|rule|line) (?:is|was|would be|should be|will be"
+        r"|:)[: ]+(?P<rest>.+)",
+    ),
+    ("not", r"^(?P<rest>not (?:to )?(?:in my|in the|under my|at the|on|when|before|after|while|\w+ing)\b.*)"),
+    (
+        "plain",
+        r"^(?P<rest>(?:visits?|only|cash|calls?|dinner|he can|she can|they can) .*\b(?:only|if"
+        r"|but|unless|sober)\b.*)",
+    ),
+)
+_COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _LIMITS)
+_ACTION = re.compile(
+    r"\b(?P<rest>(?:(?:if|when|whenever|next time|the moment|every time|once)\b[^,]*,? ?)?(?:then "
+    r")?(?:i'll|i will|i'd|i would|i'm going to|i am going to|we'll|we will|we'd|we would"
+    r"|i can|i could|i shall)"
+    r" (?!not\b|see\b|like\b|love (?!to)|written|set (?!my|an)|said\b|told\b|been\b|stop\b"
+    r"|never\b|no longer\b|say to|tell (?:him|her|them) no|be able|set|make"
+    r"|word)(?:just |instead |rather |gladly |happily )?\w+.*)",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^(?P<rest>(?:offer|give|buy|leave|go|cook|bring|walk|hang|pay|make|take|help|drive|invite|send)\b.*)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"(?:[.;!?\n]+|,| -+ |\band\b(?= (?:i'll|ill|i will|i'd|i would|instead|offer|buy|i'm "
+    r"going|i can)\b)|\bbut\b(?= (?:i'll|ill|i will|i'd|i can|we'll|will)\b)|\bso\b(?= i)"
+    r"|\binstead\b(?= (?:i'll|ill|i will)\b))\s*",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"^(?:(?:and|but|so|then|or|because|how do i|how can i|how to|should i|could i|can i|instead"
+    r"|maybe|well|ok|also|just)[ ,]+)+",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:(?:can you |could you |please |pls |i (?:want|need|would like|'d like) (?:to|some "
+    r"help|help) ?)*(?:help(?: me)?(?: to)? ?)?(?:set|make|word|write|fix|have|draw|find|learn"
+    r"|work out|get)?(?:ting|ing)? ?"
+    r"(?:a |an |some |my |the |new |clear |better |up |about |with )*(?:limits?|boundar(?:y"
+    r"|ies)|boundry|boundrys|boundries|house rules?|rules?|lines?)\b"
+    r"(?: (?:help|please|pls))?(?: (?:with|for|about|on|around) )?|where do i (?:start|draw "
+    r"it)|what should i do|how do i do (?:it|that|this)|how)\b",
+    re.IGNORECASE,
+)
+
+
+#: "I'm not having it", "no limit of mine sticks": says that there is one and not which
+_VAGUE = re.compile(
+    r"(?:(?:having|have|do|doing|take|taking|put up with) (?:it|that|this)\b|no (?:limits?"
+    r"|boundar\w+) |to\b|no to$|only \w+$)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:is|are|am i|do|does|what|whats|what's|how|which|where|should|can|could|would|any|help|please|pls|wot|who)\b",
+    re.IGNORECASE,
+)
+
+
+def read(text: str) -> Told:
+    """What happened, the limit and the own action, as far as `text` holds them, in the person's own words."""
+    limit = action = ""
+    happened: list[str] = []
+    parts = _parts(text)
+    for part in parts:
+        if not limit and (_ULTIMATUM.search(plain(part)) or _PUNISHING.search(plain(part))):
+            limit = part
+            continue
+        bare = _LEADS.sub("", part).strip()
+        found = None if limit else next((match for _, pattern in _COMPILED if (match := pattern.search(bare))), None)
+        if found and _VAGUE.match(found["rest"]):
+            found = None
+        acting = None if action else _ACTION.match(bare) or (_INSTEAD.match(part) if limit else None)
+        if acting and found and acting.start() <= found.start():
+            found = None
+        if found and len(found["rest"].split()) >= 2:
+            limit = (
+                bare[found.start() :].strip()
+                if not re.match(r"(?:to|should|must|will|'ll|just|and)\s", found.group(), re.IGNORECASE)
+                else found.group().split(" ", 1)[1]
+            )
+            limit = (
+                found["rest"]
+                if found.group()
+                .lower()
+                .startswith(
+                    (
+                        "my ",
+                        "the ",
+                        "a ",
+                        "our ",
+                        "is ",
+                        "that ",
+                        "want ",
+                        "rule",
+                        ": ",
+                        "be ",
+                        "about ",
+                        "him ",
+                        "her ",
+                        "them ",
+                        "with ",
+                        "limit",
+                        "said no ",
+                        "say no m",
+                    )
+                )
+                else limit
+            )
+        elif acting:
+            action = acting["rest"].strip()
+        elif len(bare.split()) >= 3 and not _only_asks(bare):
+            happened.append(part)
+    # questions to us tell something only when nothing else does
+    happened = [part for part in happened if not _QUESTION.match(part)] or ([] if limit or action else happened)
+    return Told(_short(". ".join(happened), 60), _short(limit), _short(action))
+
+
+_CONDITION = re.compile(
+    r"((?:^|[.!?;]\s*|, ?|\band )(?:if|when|whenever|next time|every time)\b[^,.;!?]*),\s*", re.IGNORECASE
+)
+_HELD = "\u201a"  #: stands for a comma at which must not be cut
+
+
+def _parts(text: str) -> list[str]:
+    """Clauses; a condition ("if he asks, ...") stays with what follows it."""
+    held = _CONDITION.sub(lambda match: f"{match[1]}{_HELD} ", re.sub(r"[\r\n]+", ". ", text))
+    return [tidy(part.replace(_HELD, ",")) for part in _CUT.split(tidy(held)) if part and re.search(r"\w", part)]
+
+
+_EMPTY = re.compile(
+    r"\b(?:my|our|the|with|about|for|on|around|him|her|them|a|an|and|to|son|daughter|husband"
+    r"|wife|partner|brother|sister|mum|mom|dad|mother|father|money|home|at|it|this"
+    r"|please|pls|thanks|hi|hello|hey|i|need|want|some|again|do|of|one|new|me)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_asks(text: str) -> bool:
+    """Whether a clause only asks for help with a limit and tells nothing."""
+    return len(re.findall(r"\w+", _EMPTY.sub(" ", _ASKING.sub(" ", text)))) < 2
+
+
+def _short(text: str, most: int = 30) -> str:
+    words = text.strip(" .,;:").split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+_PUNISHING = re.compile(
+    r"teach (?:him|her|them|you) a lesson|see how (?:he|she|they|you) (?:likes?|feels?)|(?:make"
+    r"|making) (?:him|her|them|you) (?:pay|suffer|sorry|feel|learn|regret)|deserves?|serves? "
+    r"(?:him|her|them|you) right"
+    r"|\blearns? (?:his|her|their|a|the) lesson|embarrass|humiliat|revenge|get (?:him|her"
+    r"|them) back|tell (?:everyone|the whole family|his boss|her boss|facebook)|throw (?:\w+ "
+    r"){0,3}(?:stuff|things|clothes|out on)"
+    r"|silent treatment|ignore (?:him|her|them|you) (?:for|until|till|all)|not (?:speak|talk) "
+    r"to (?:him|her|them) (?:for|until|till|ever)|ground (?:him|her)|punish|smash|flush|cut "
+    r"(?:him|her|them) off (?:completely|forever)|change the locks while"
+    r"|call the police on (?:him|her|them) (?:to|so)|never speak to|lock (?:him|her|them) (?:out|in)\b"
+)
+_ULTIMATUM = re.compile(
+    r"\bor else\b|\bit'?s (?:me|us|the kids) or\b|last chance|either (?:he|she|they|you) .* "
+    r"or|unless (?:he|she|they|you) (?:stops?|quits?|goes|gets?|changes?)|\bor i'?(?:ll| will"
+    r"|m| am)\b|\bor (?:he|she|they)'?s? (?:is )?(?:out|gone)"
+    r"|(?:if|when|until|unless) (?:he|she|they|you) (?:ever |doesn't |don't |won't )?(?:\w+ "
+    r"){0,4}(?:we're (?:through|done|finished)|it's over|i'm (?:gone|leaving|done|out)|i(?:'ll"
+    r"| will) (?:leave|divorce|never)|(?:he|she|they|you)(?:'s|'re| is| are) out)"
+    r"|\bdivorce\b|never see (?:me|us|the kids)|\b(?:he|she|they|you) (?:has|have) to (?:stop|quit|go to rehab|choose"
+    r"|get help)|(?:must|better) (?:stop|quit|go|choose)|one more time and|kick (?:him|her"
+    r"|them) out|we're (?:through|finished)"
+)
+_OWN = re.compile(
+    r"\b(?:i|i'll|i'm|i'd|we|we'll|my|me|myself)\b|^(?:stop|no longer) \w+ing|^(?:offer|give"
+    r"|buy|leave|go|cook|bring|walk|hang|pay|make|take|help|drive|invite|send|lock|keep|turn"
+    r"|stay|sleep|call|ring|put|say|end|ask|not|talk)\b"
+)
+
+
+def judge(limit: str, action: str) -> Kind:
+    """Boundary, ultimatum, punishment or wish, by the words used; see the module's source."""
+    said = plain(f"{limit} . {action}")
+    if _PUNISHING.search(said):
+        return Kind.PUNISHMENT
+    if _ULTIMATUM.search(said):
+        return Kind.ULTIMATUM
+    if _OWN.search(plain(action)) or (not action and form(limit)[0] in ("stop", "wont", "not")):
+        return Kind.BOUNDARY
+    return Kind.WISH
+
+
+def form(limit: str) -> tuple[str, str]:
+    """How a limit is worded ("stop", "wont", "not", "no", "they", "plain") and the words that follow."""
+    limit = tidy(limit)
+    for name, pattern in _COMPILED:
+        match = pattern.search(limit)
+        if match and match.start() < 12:
+            rest = match["rest"]
+            if name in ("no", "not"):
+                rest = re.sub(rf"^{name} (?:to )?", "", rest, flags=re.IGNORECASE)
+            return name, rest
+    return "plain", limit
+
+
+_SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
+    (r"\b(?:you're|you are) (?:drunk|wasted|plastered)\b", "you've been drinking"),
+    (r"\b(?:you're|you are) (?:high|stoned|using)\b", "you've been using"),
+    (r"\b(?:drunk|wasted|plastered|hammered)\b(?! driv)", "after drinking"),
+    (r"\b(?<!so )(?<!too )(?:high|stoned|off your (?:face|head))\b(?! school)", "after using"),
+    (
+        r"\byou(?:'ve| have)? (?:stole|stolen|took|taken|nicked|robbed) (my [\w ]{2,20}?)(?= and"
+        r"| from| to| out|[,.]|$)",
+        r"\1 was taken",
+    ),
+    (r"\b(?:always|never|constantly|bloody|fucking|damn|effing) ", ""),
+    (r"\b(\d+ (?:days?|weeks?|months?|years?)) (?:clean|sober)\b", r"\1 in recovery"),
+    (r"\bstays? clean\b", "is in recovery"),
+    (r"\b(?:been|got|is|are) clean\b", "been in recovery"),
+)
+_HURTS = re.compile(
+    r"\b(?:liar|lying|lied|lies|lazy|selfish|useless|pathetic|junkie|addict|alcoholic|druggie"
+    r"|disgusting|manipulat\w+|waste|idiot|stupid|crackhead|thief|stole|steal\w*|robbed|shit\w*"
+    r"|fuck\w*|bastard"
+    r"|bitch|ruin\w*|disgrace|hate|abus\w+|dirty|clean|dosser|scum|pig|monster|alkie|smackhead|pisshead|pissed)\b",
+    re.IGNORECASE,
+)
+
+
+def to_them(text: str, name: str = "", they: bool = True) -> str:
+    """`text` as it can be said to the loved one: turned to "you", words for a state in plain, kinder ones."""
+    said = to_you(text, name, they)
+    for pattern, better in _SWAPS:
+        said = re.sub(pattern, better, said, flags=re.IGNORECASE)
+    return said
+
+
+def observation(happened: str, name: str = "", they: bool = True) -> str:
+    """One thing the loved one did, said to them without blame ("you came home after drinking"); "" when unsure."""
+    for clause in clauses(happened):
+        said = to_them(without_kin(clause), name, they)
+        plain_said = plain(said)
+        if (
+            re.match(r"(?:you|you've|you're|my [\w ]+ was taken)\b", plain_said)
+            and 3 <= len(said.split()) <= 14
+            and not _HURTS.search(said)
+            and "?" not in clause
+        ):
+            cut = (
+                r" (?:and|but|then|out) "
+                if plain_said.startswith("my ")
+                else r" (?:and|but|so|because) (?:I|it|now|we)\b"
+            )
+            return _upper(re.split(cut, said)[0])
+    return ""
+
+
+def limit_words(limit: str, name: str = "", they: bool = True) -> str:
+    """The limit as one spoken sentence: "stop giving him money" becomes "I'm going to stop giving you money."."""
+    if re.match(r"(?:i|i'll|i'm|i'd|we|we'll)\b", plain(limit)):
+        kind, rest = "said", tidy(limit)
+    else:
+        kind, rest = form(limit)
+    return wording().line(f"boundary.say_{kind}", {"rest": _sentence(to_them(rest, name, they))})
+
+
+def action_words(action: str, name: str = "", they: bool = True) -> str:
+    """The own action as one spoken sentence; "" for none."""
+    if not action.strip():
+        return ""
+    said = to_them(action, name, they)
+    if re.match(r"(?:i|i'll|i'm|i'd|we|we'll|if|when|whenever|next time|every time|the moment|once)\b", plain(said)):
+        key = "act_said"
+    elif re.match(r"\w+ing\b|my\b|the\b|a\b|to\b", plain(said)):
+        key = "act_named"
+    else:
+        key, said = "act_bare", said[:1].lower() + said[1:]
+    return wording().line(f"boundary.{key}", {"rest": _sentence(_upper(said) if key == "act_said" else said)})
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" .,;:!")
+
+
+def script(happened: str, limit: str, action: str, name: str = "", seed: int = 0, brief: bool = False) -> str:
+    """Calm words to say: care, what I saw, the limit, what I will do. Brief; then stop talking (domain.md 1.9)."""
+    # "they" beside a "he" or the children is somebody else
+    others = r"\b(?:he|she|him|his|her|kids|children|he's|she's|friends|parents)\b"
+    they = not re.search(others, plain(f"{happened} {limit} {action}"))
+    seen = "" if brief else observation(happened, name, they)
+    parts = {"seen": seen, "limit": limit_words(limit, name, they), "action": action_words(action, name, they)}
+    key = "script_brief" if brief else "script_seen" if seen else "script_care"
+    return re.sub(r"\s+", " ", wording().line(f"boundary.{key}", parts, seed=seed)).strip()

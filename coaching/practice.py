@@ -1,0 +1,334 @@
+"""The practice room: rehearse a hard talk with a simulated loved one, with feedback on every line.
+
+The engine is `coaching.rehearsal.Session`; this is the exercise around it: choosing a scene, playing it, looking back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from coaching import swapped
+from coaching.casting import fitting, listed, named
+from coaching.debrief import Debrief, debrief, path_text, picture
+from coaching.dialogue import Choice, Context, Expects, Heard, Image, Say, State, Step
+from coaching.effects import Effect, Remember, Save
+from coaching.feedback import ActReader, Meaning, Suggester, Turn, short
+from coaching.practice_rules import Rules, rules
+from coaching.rehearsal import Session
+from coaching.retelling import debrief_lines, line, list_scenarios, render, roleplay_lines
+from coaching.scenario import Scenario, scenarios
+
+__all__ = ["Practice", "Session", "list_scenarios", "roleplay_lines"]
+
+OWN = "own"  #: the scene that frames a person's own situation
+PLAYING = (
+    "hint", "again", "stop", "scene", "harder", "easier", "swap", "they_say", "asks_really", "asks_bot", "asks_help",
+    "asks_upset",
+)  # fmt: skip
+CHOOSING = ("surprise", "list", "own", "swap", "done")
+FIRST = ("surprise", "list", "own", "swap")  #: wishes that the first message may already hold
+AFTER = ("restart", "next", "save", "swap", "done", "surprise", "list", "own")
+LEVELS = ("easy", "medium", "hard")
+BUTTONS = ("hint", "again", "stop")
+CALLED = re.compile(r"(?i)^(please )?(call (him|her|them) |(his|her|their) name(?: is|'s) |it's |just )")
+
+
+def _choice(value: str, **values: str) -> Choice:
+    return Choice(f"practice.buttons.{value.split(':')[0]}", value, values=values)
+
+
+class Practice:
+    """The exercise "practice". `reader`, `suggest` and `meaning` as in `Session`."""
+
+    name = "practice"
+
+    def __init__(self, reader: ActReader, suggest: Suggester | None = None, meaning: Meaning | None = None) -> None:
+        self.reader, self.suggest, self.meaning = reader, suggest, meaning
+
+    # -- the three doors of a skill --------------------------------------------------------------------------------
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """Offers three fitting scenes; starts at once when the message names one."""
+        if heard.value and heard.value.startswith("play:"):
+            return self._play(heard.value[5:], context)
+        if scene := named(heard.text, [], scenarios()):
+            return self._play(scene, context)
+        offer = self._offer("offer", heard.text, context)
+        if heard.value in FIRST or rules().command(heard.text, FIRST):
+            return self._choosing(offer.state, heard, context)
+        return offer
+
+    def answer(self, state: State, heard: Heard, context: Context) -> Step:
+        """Takes a line of the scene, a command, or a choice around it."""
+        if heard.value and heard.value.startswith("play:"):
+            return self._play(heard.value[5:], context)
+        at = state.get("at", "choosing")
+        if at == "playing":
+            return self._playing(state, heard, context)
+        if at == "swap":
+            return self._swapping(state, heard, context)
+        if at.startswith("own_"):
+            return self._own(state, heard, context)
+        return self._choosing(state, heard, context)
+
+    def ask_again(self, state: State, context: Context) -> list[Say]:
+        """The open question in other words."""
+        at = state.get("at", "choosing")
+        if at == "playing":
+            session = self._session(state)
+            values = {"name": self._name(session), "line": self._last(session)}
+            buttons = tuple(_choice(b) for b in BUTTONS)
+            return [Say("practice.your_turn", values), Say("practice.last_said", values, buttons)]
+        if at == "swap":
+            scene = scenarios()[state["swap"]["scenario"]]
+            return [Say("practice.your_turn", {"name": scene.persona.name}, (_choice("stop"),))]
+        if at.startswith("own_"):
+            return [Say(f"practice.{at}", {"name": state.get("own", {}).get("name", "")})]
+        if at == "after":
+            return [Say("practice.after_choice", {}, self._after_choices(state))]
+        return [Say("practice.offer_again", {}, self._offers(state.get("offered", [])))]
+
+    # -- choosing --------------------------------------------------------------------------------------------------
+
+    def _offer(self, key: str, text: str, context: Context) -> Step:
+        ids = fitting(text, context.profile, self._practised(context), scenarios(), self.meaning)
+        state = {"at": "choosing", "offered": ids}
+        return Step([Say(f"practice.{key}", {}, self._offers(ids))], state, Expects.CHOICE)
+
+    def _offers(self, ids: Iterable[str]) -> tuple[Choice, ...]:
+        plays = [Choice("practice.buttons.play", f"play:{i}", values={"title": scenarios()[i].title}) for i in ids]
+        return (*plays[:3], _choice("surprise"), _choice("own"))
+
+    def _choosing(self, state: State, heard: Heard, context: Context) -> Step:
+        """Both before a scene and after one; what was just looked back on is in `state["debrief"]`."""
+        after = state.get("at") == "after"
+        wish = heard.value or rules().command(heard.text, AFTER if after else CHOOSING)
+        back = state.get("debrief", {})
+        if wish == "done":
+            return Step([Say("practice.bye")])
+        if wish == "surprise":
+            others = [s.id for s in listed(scenarios()) if s.id not in self._practised(context)[-3:]]
+            return self._play(others[context.seed % len(others)], context)
+        if wish == "list":
+            return self._list()
+        if wish == "own":
+            return Step([Say("practice.own_name")], {"at": "own_name", "own": {}}, Expects.TEXT)
+        if wish == "swap":
+            return self._swap(back.get("scenario") or state["offered"][0], context)
+        if wish == "restart" and back:
+            return self._play(back["scenario"], context, level=back["level"], own=state.get("own"))
+        if wish == "next" and back:
+            return self._play(back["next"], context)
+        if wish == "save":
+            return self._save(state)
+        if scene := named(heard.text, state.get("offered", []), scenarios(), self._number(heard)):
+            return self._play(scene, context)
+        if len(heard.text.split()) >= 1:
+            return self._offer("offer_again", heard.text, context)
+        return Step(self.ask_again(state, context), state, Expects.CHOICE)
+
+    def _list(self) -> Step:
+        """All scenes by number, in at most three bubbles."""
+        scenes = listed(scenarios())
+        rows = [f"{i}. {scene.title}" for i, scene in enumerate(scenes, 1)]
+        third = -(-len(rows) // 3)
+        parts = ("\n".join(rows[i : i + third]) for i in range(0, len(rows), third))
+        bubbles = [Say("practice.offer_list", {"list": part}) for part in parts]
+        return Step(bubbles, {"at": "choosing", "offered": [s.id for s in scenes]}, Expects.CHOICE)
+
+    @staticmethod
+    def _number(heard: Heard) -> float | None:
+        found = re.search(r"\d+", heard.text)
+        return heard.number if heard.number is not None else float(found.group()) if found else None
+
+    @staticmethod
+    def _practised(context: Context) -> list[str]:
+        return [str(item.get("scenario", "")) for item in context.saved.get("practice", ())]
+
+    # -- playing ---------------------------------------------------------------------------------------------------
+
+    def _session(self, state: State) -> Session:
+        return Session(state["session"], self.reader, self.suggest, self.meaning)
+
+    @staticmethod
+    def _name(session: Session) -> str:
+        return str(session.state.get("name") or session.scenario.persona.name)
+
+    @staticmethod
+    def _last(session: Session) -> str:
+        history = session.state["history"]
+        return str(history[-1]["loved_one"] if history else session.opening)
+
+    def _play(self, scene: str, context: Context, level: str = "", own: Mapping[str, str] | None = None) -> Step:
+        if scene not in scenarios():
+            return self._offer("offer_again", scene.replace("_", " "), context)
+        session = Session.open(scene, self.reader, self.suggest, self.meaning, level=level, seed=context.seed)
+        setting = session.scenario.setting
+        if own:
+            session.state |= {"name": own["name"], "opening": own["opening"]}
+            setting = line("own_setting", own)
+        values = {"name": self._name(session), "setting": setting, "line": session.opening}
+        say = [
+            Say("practice.scene", values),
+            Say("practice.scene_own" if own else "practice.scene_how", values),
+            Say("practice.says", values, tuple(_choice(b) for b in ("hint", "stop"))),
+        ]
+        state: State = {"at": "playing", "session": session.state, "setting": setting}
+        if own:
+            state["own"] = dict(own)
+        return Step(say, state, Expects.LINE)
+
+    def _playing(self, state: State, heard: Heard, context: Context) -> Step:
+        session = self._session(state)
+        wish = heard.value or rules().command(heard.text, PLAYING)
+        if wish == "stop":
+            return self._end(session, state, context, [])
+        if wish == "swap":
+            return self._swap(session.scenario.id, context)
+        if wish == "go_on":
+            return Step(self.ask_again(state, context), state, Expects.LINE)
+        if wish in PLAYING:
+            return self._aside(wish, session, state, heard)
+        turn = session.say(heard.text)
+        seed = session.state["seed"] + turn.number
+        feedback = self._feedback(turn, session.rules, seed)
+        values = {"name": self._name(session), "line": turn.loved_one, "then": turn.then}
+        if turn.ended:
+            last = Say("practice.says" if session.scenario.id == OWN else "practice.after", values)
+            return self._end(session, state, context, [feedback, last])
+        buttons = tuple(_choice(b) for b in BUTTONS)
+        return Step([feedback, Say("practice.says", values, buttons)], state, Expects.LINE)
+
+    @staticmethod
+    def _feedback(turn: Turn, shared: Rules, seed: int) -> Say:
+        good = turn.acts and all(shared.weights.get(label, 0) > 0 for label in turn.acts)
+        other = line("alternative_next" if good else "alternative", {"alternative": turn.alternative}, seed)
+        return Say("practice.feedback", {"note": render(turn.note, seed), "other": other})
+
+    def _aside(self, wish: str, session: Session, state: State, heard: Heard) -> Step:
+        """What is said outside the scene; the scene stays where it is."""
+        values = {"name": self._name(session), "setting": state["setting"], "line": self._last(session)}
+        buttons = tuple(_choice(b) for b in BUTTONS)
+        if wish in ("hint", "asks_help"):
+            skill, sentence = session.hint()
+            values |= {"skill": session.rules.names[skill], "sentence": sentence}
+            say = [Say("practice.hint" if wish == "hint" else "practice.help", values, buttons)]
+        elif wish == "again":
+            if not session.state["history"]:
+                say = [Say("practice.nothing_to_undo", values, buttons)]
+            else:
+                undone = session.undo()
+                values |= {"line": short(undone)}
+                again = Say("practice.says", {"name": values["name"], "line": self._last(session)}, buttons)
+                say = [Say("practice.undone", values), again]
+        elif wish == "scene":
+            say = [Say("practice.remind", values), Say("practice.last_said", values, buttons)]
+        elif wish in ("harder", "easier"):
+            step = 1 if wish == "harder" else -1
+            place = max(0, min(2, LEVELS.index(session.state["level"]) + step))
+            session.state["level"] = LEVELS[place]
+            say = [Say(f"practice.{wish}", values), Say("practice.last_said", values, buttons)]
+        elif wish == "they_say":
+            theirs = re.sub(r"^.*?\bsay\b\W*", "", heard.text, count=1, flags=re.I | re.S).strip(" \"'“”")
+            if session.state["history"]:
+                session.state["history"][-1]["loved_one"] = theirs
+            else:
+                session.state["opening"] = theirs
+            say = [Say("practice.as_they_would"), Say("practice.says", values | {"line": theirs}, buttons)]
+        elif wish == "asks_really":
+            say = [Say("practice.really", values, buttons)]
+        else:
+            buttons = (_choice("go_on"), _choice("stop"))
+            say = [Say("practice.bot" if wish == "asks_bot" else "practice.upset", values, buttons)]
+        return Step(say, state, Expects.LINE)
+
+    # -- looking back ----------------------------------------------------------------------------------------------
+
+    def _end(self, session: Session, state: State, context: Context, said: list[Say]) -> Step:
+        done = debrief(session, {s.id: s for s in listed(scenarios())}, self._practised(context))
+        after: State = {"at": "after", "debrief": done.fields(), "offered": [done.next]}
+        if "own" in state:
+            after["own"] = state["own"]
+        if not done.turns:
+            return Step([*said, Say("practice.debrief_short", {}, self._after_choices(after))], after, Expects.CHOICE)
+        say = self._look_back(done, self._name(session), context, self._after_choices(after))
+        effects: list[Effect] = [
+            Save("practice", done.fields()),
+            Remember({"notes": {"last_scenario": done.scenario}}),
+        ]
+        return Step([*said, say], after, Expects.CHOICE, effects)
+
+    def _look_back(self, done: Debrief, name: str, context: Context, choices: tuple[Choice, ...]) -> Say:
+        values = debrief_lines(done, name, context.seed)
+        earlier = [i for i in context.saved.get("practice", ()) if i.get("scenario") == done.scenario and i.get("path")]
+        if earlier:
+            before = {"before": path_text([earlier[-1]["path"][-1]]), "now": path_text([done.path[-1]])}
+            values["path_line"] = line("before", before)
+        top, bottom = line("picture_top", {}), line("picture_bottom", {})
+        png = picture(done.path, scenarios()[done.scenario].title, top, bottom)
+        return Say("practice.debrief", values, choices, Image(png, values["alt"]))
+
+    def _after_choices(self, state: State) -> tuple[Choice, ...]:
+        back = state.get("debrief", {})
+        found = [_choice("restart")]
+        if back.get("next"):
+            found.append(Choice("practice.buttons.next", "next", values={"title": scenarios()[back["next"]].title}))
+        if back.get("best"):
+            found.append(_choice("save"))
+        return (*found, _choice("swap"), _choice("done"))
+
+    def _save(self, state: State) -> Step:
+        best = state.get("debrief", {}).get("best", "")
+        kept = {**state, "debrief": {**state.get("debrief", {}), "best": ""}}
+        if not best:
+            return Step([Say("practice.nothing_to_save", {}, self._after_choices(kept))], state, Expects.CHOICE)
+        say = Say("practice.saved", {"quote": short(best, 30)}, self._after_choices(kept))
+        return Step([say], kept, Expects.CHOICE, [Save("wording", {"text": best, "from": "practice"})])
+
+    # -- the person's own situation, and roles swapped ---------------------------------------------------------------
+
+    def _own(self, state: State, heard: Heard, context: Context) -> Step:
+        own, text = dict(state.get("own", {})), " ".join(heard.text.split())
+        if not re.search(r"\w", text):
+            return Step(self.ask_again(state, context), state, Expects.TEXT)
+        if rules().command(text, ("stop",)):
+            return Step([Say("practice.bye")])
+        if state["at"] == "own_name":
+            own["name"] = short(CALLED.sub("", text), 3).strip(" .!,")
+        elif state["at"] == "own_about":
+            own["about"] = short(text, 24)
+        else:
+            own["opening"] = short(text, 40).strip('"“”')
+            return self._play(OWN, context, own=own)
+        following = "own_about" if state["at"] == "own_name" else "own_first"
+        return Step([Say(f"practice.{following}", {"name": own["name"]})], {"at": following, "own": own}, Expects.TEXT)
+
+    def _swap(self, scene: str, context: Context) -> Step:
+        play = scenarios()[scene]
+        values = {"name": play.persona.name, "setting": play.setting}
+        state: State = {"at": "swap", "swap": swapped.open_swap(scene)}
+        say = [Say("practice.scene", values), Say("practice.swap_start", values, (_choice("stop"),))]
+        return Step(say, state, Expects.LINE)
+
+    def _swapping(self, state: State, heard: Heard, context: Context) -> Step:
+        swap = state["swap"]
+        scene: Scenario = scenarios()[swap["scenario"]]
+        wish = heard.value or rules().command(heard.text, ("stop", "done"))
+        if wish in ("stop", "done"):
+            return self._swap_end(swap, scene, [])
+        skill, sentence = swapped.model(swap, heard.text, scene, rules())
+        said = [
+            Say("practice.swap_says", {"line": sentence}),
+            Say("practice.swap_note", {"skill": rules().names[skill], "name": scene.persona.name}, (_choice("stop"),)),
+        ]
+        return self._swap_end(swap, scene, said[:1]) if swapped.over(swap) else Step(said, state, Expects.LINE)
+
+    def _swap_end(self, swap: Mapping[str, Any], scene: Scenario, said: list[Say]) -> Step:
+        if not swap["skills"]:
+            return Step([Say("practice.bye")])
+        skills = ", ".join(rules().names[s] for s in dict.fromkeys(swap["skills"]))
+        buttons = (_choice(f"play:{scene.id}", title=scene.title), _choice("done"))
+        state: State = {"at": "choosing", "offered": [scene.id]}
+        return Step([*said, Say("practice.swap_end", {"skills": skills}, buttons)], state, Expects.CHOICE)

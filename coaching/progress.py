@@ -1,0 +1,340 @@
+"""See progress: something good is told, comes back as one specific affirmation, and stays in a record
+that never resets.
+
+A return to use adds a line and wipes nothing (domain.md 7.7). Source of the affirmation's rules: `coaching.affirming`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from coaching.affirming import (
+    FORMS,
+    Deed,
+    affirm,
+    deed,
+    doubtful,
+    feeling_in,
+    is_return,
+    tells_little,
+    without_salutation,
+)
+from coaching.asking import Correction, Guided, Question, agreed
+from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
+from coaching.effects import Change, Effect, Save
+from coaching.language.plain import plain
+from coaching.language.reflect import blank, quote, tidy
+from coaching.language.values import ordinal_choice
+from coaching.timeline import at, day, draw, is_good
+
+SHOWN = 6  #: newest entries of the record that are written out
+FEELINGS = ("relieved", "hopeful", "grateful", "skip")  #: buttons of the question about its effect
+
+_RECORD = re.compile(
+    r"\b(?:show|see|look at|read|open|what'?s in|my|the|view)\b.*\b(?:record|progress|timeline"
+    r"|log|journal|diary)\b[ ?.!]*$|^(?:record|timeline|progress)[ ?.!]*$"
+)
+_ASKS_HOW = re.compile(
+    r"\b(?:how|what)\b.*\b(?:praise|acknowledge|say|tell|recogni[sz]e|encourage)\b|\bwithout "
+    r"sounding\b|\bi (?:want|need|would like|'d like) to (?:log|note|add|record)\b|\blog (?:something"
+    r"|another)\b"
+)
+
+
+class Progress(Guided):
+    """The skill "progress"."""
+
+    name = "progress"
+    questions = {
+        "what": Question(Expects.TEXT),
+        "effect": Question(Expects.TEXT, FEELINGS),
+        "forms": Question(Expects.CHOICE, ("another_wording", "save_wording", "another", "record", "done")),
+        "which": Question(Expects.CHOICE, FORMS),
+        "return": Question(Expects.CHOICE, ("record", "setback", "done")),
+    }
+    fields = {
+        r"what|moment|story|entry|it": "what",
+        r"who": "who",
+        r"feeling|effect": "feeling",
+        r"wording|words|text": "text",
+    }
+    asked_by = {"what": "what", "feeling": "effect"}
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """Uses what the first message tells; asks only when it tells of nothing."""
+        if heard.value == "record" or (len(heard.text.split()) <= 10 and _RECORD.search(plain(heard.text))):
+            return self.end({}, self.record(context))
+        state: State = {"name": context.profile.loved_one}
+        text = without_salutation(heard.text)
+        if is_return(text):
+            return self._returned(state, text, context)
+        if heard.value is None and doubtful(text):
+            return self._doubted(state, text)
+        told = deed(text, context.profile.loved_one)
+        if blank(text) or len(told.what.split()) < 2 or (_ASKS_HOW.search(plain(text)) and not _tells(text)):
+            return self.ask(state, "what")
+        return self._told(state, text, context)
+
+    def on_what(self, state: State, heard: Heard, context: Context) -> Step:
+        """The good moment. A story of a return to use is logged as such."""
+        if is_return(heard.text):
+            return self._returned(state, heard.text, context)
+        if (agreed(heard) is not None and len(heard.text.split()) <= 3) or tells_little(heard.text):
+            return self.again(state)
+        if doubtful(heard.text):
+            return self._doubted(state, heard.text)
+        return self._told(state, heard.text, context)
+
+    def _doubted(self, state: State, text: str) -> Step:
+        """Nothing good in it that could be seen: it is not logged, still less praised; asked what they meant."""
+        hard = [
+            Choice("progress.buttons.setback", "setback", intent="cope_with_setback"),
+            Choice("progress.buttons.listen", "listen", intent="share_feelings"),
+        ]
+        step = self.ask(state, "what", key="ask_what_doubt")
+        step.say[-1] = self.say(step.state, "ask_what_doubt", hard, quote=quote(text))
+        return step
+
+    def _told(self, state: State, text: str, context: Context) -> Step:
+        told = deed(text, str(state.get("name", "")))
+        what = told.what or " ".join(tidy(text).split()[:22])
+        state = {**state, "what": what, "who": told.who, "feeling": told.feeling, "last": "what"}
+        before = [self.say(state, f"reflect_{told.who}", quote=quote(text) or what)]
+        if told.feeling or told.who == "me":
+            return self._forms(state, context, before)
+        return self.ask(state, "effect", before)
+
+    def on_effect(self, state: State, heard: Heard, context: Context) -> Step:
+        """What it did to the person; skipped as one likes."""
+        said = plain(heard.text)
+        if heard.value == "skip" or re.fullmatch(
+            r"(?:skip|no|none|nothing|don'?t know|dont know|idk|not sure|dunno|pass|next)[ .!]*.*", said
+        ):
+            felt = ""
+        elif heard.value in FEELINGS:
+            felt = str(heard.value)
+        else:
+            felt = feeling_in(heard.text) or _one_feeling(heard.text)
+        return self._forms({**state, "feeling": felt, "last": "feeling"}, context, [])
+
+    def _forms(self, state: State, context: Context, before: list[Say]) -> Step:
+        """The three forms, and the entry in the record (once)."""
+        made = self._made(state, context)
+        state = {**state, **made}
+        effects: list[Effect] = []
+        if state.get("logged") != state["what"]:
+            fields = {
+                "what": state["what"],
+                "who": state["who"],
+                "kind": "good",
+                "affirmation": made["text"],
+                "feeling": state.get("feeling", ""),
+            }
+            # a corrected moment replaces the entry made a turn ago
+            old = next(
+                (
+                    item
+                    for item in reversed(context.saved.get("progress", ()))
+                    if state.get("logged") and item.get("what") == state["logged"]
+                ),
+                None,
+            )
+            effects.append(Change(int(old["id"]), fields) if old else Save("progress", fields))
+            state["logged"] = state["what"]
+        key = "ask_forms_me" if state["who"] == "me" else "ask_forms" if effects else "ask_forms_again"
+        return self.ask(state, "forms", before, effects, key=key)
+
+    def _made(self, state: State, context: Context) -> dict[str, str]:
+        told = Deed(str(state["what"]), str(state["who"]), str(state.get("feeling", "")))
+        return affirm(told, told.feeling, str(state.get("name", "")), int(state.get("turn", context.seed)))
+
+    def on_forms(self, state: State, heard: Heard, context: Context) -> Step:
+        """Another wording, save one, log another, the record, or enough."""
+        said = plain(heard.text)
+        if is_return(heard.text) and len(said.split()) >= 3:
+            return self._returned({"name": state.get("name", "")}, heard.text, context)
+        if re.search(
+            r"\b(?:it was|that was|i meant?) (?:her|him|them|me|my \w+|he|she),? not (?:me|her|him|them|i)\b", said
+        ):
+            mine = bool(re.search(r"\b(?:it was|that was|i meant?) me\b", said))
+            return self._forms(
+                {**state, "who": "me" if mine else "them", "feeling": state.get("feeling", "")}, context, []
+            )
+        if (
+            heard.value == "done"
+            or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4)
+            or re.fullmatch(r"(?:that'?s (?:all|it|enough)|done|thanks?|thank you|enough|bye|good)[ .!]*.*", said)
+        ):
+            return self.end(
+                state, [self.say(state, "step_me" if state["who"] == "me" else "step", self._practise(state))]
+            )
+        if heard.value == "record" or re.search(r"\brecord\b|\btimeline\b", said):
+            return self.end(state, self.record(context))
+        if heard.value == "save_wording" or re.search(r"\bsave\b|\bkeep\b", said):
+            index = ordinal_choice(heard.text, 3) if heard.value is None else None
+            named = next(
+                (form for form in FORMS if re.search(rf"\b{form}\b", said)), FORMS[index] if index is not None else ""
+            )
+            return self._save(state, named) if named else self.ask(state, "which")
+        if heard.value == "another" or re.search(
+            r"\blog\b|\banother (?:one|moment|thing|entry)\b|\bsomething else\b|\balso\b.*\w{4}", said
+        ):
+            return self.ask({"name": state.get("name", "")}, "what", key="ask_what_more")
+        if heard.value == "another_wording" or re.search(
+            r"\bword|\bdifferent|\bother|\banother\b|\bwarmer|\bshorter|\bagain\b|\bagain|\belse", said
+        ):
+            return self._forms({**state, "turn": int(state.get("turn", context.seed)) + 1}, context, [])
+        index = ordinal_choice(heard.text, 3)
+        if index is not None:
+            return self._save(state, FORMS[index])
+        if doubtful(heard.text):
+            formal = re.search(r"\b(?:say|put|make|word|formal\w*|simpl\w+|polite\w*|nicer|softer)\b", said)
+            return (
+                self._forms({**state, "turn": int(state.get("turn", context.seed)) + 1}, context, [])
+                if formal
+                else self.again(state)
+            )
+        if len(said.split()) >= 4:  # a new good moment, or their own wording of this one
+            return (
+                self._told({"name": state.get("name", "")}, heard.text, context)
+                if not re.match(r"you\b|i (?:saw|noticed|love)\b", said)
+                else self._save({**state, "own": tidy(heard.text)}, "own")
+            )
+        return self.again(state)
+
+    def on_which(self, state: State, heard: Heard, context: Context) -> Step:
+        """Which of the three to save."""
+        index = ordinal_choice(heard.text, 3) if heard.value is None else None
+        form = heard.value or (
+            FORMS[index]
+            if index is not None
+            else next((f for f in FORMS if re.search(rf"\b{f}\b", plain(heard.text))), "")
+        )
+        return self._save(state, form) if form in FORMS else self.again(state)
+
+    def _save(self, state: State, form: str) -> Step:
+        effect = Save(
+            "wording", {"text": state[form], "form": form if form in FORMS else "text", "situation": "progress"}
+        )
+        return self.end(
+            state,
+            [
+                self.say(state, "saved_wording"),
+                self.say(state, "step_me" if state["who"] == "me" else "step", self._practise(state)),
+            ],
+            [effect],
+        )
+
+    def _returned(self, state: State, text: str, context: Context) -> Step:
+        """A return to use: one more line in the record; everything before it still counts."""
+        state = {**state, "what": quote(text), "who": "them", "count": str(_count(context))}
+        effect = Save("progress", {"what": quote(text), "who": "them", "kind": "return_to_use", "affirmation": ""})
+        said = self.say(state, "return_counts" if _count(context) else "return_first")
+        return self.ask(state, "return", [self.say(state, "reflect_return", quote=quote(text)), said], [effect])
+
+    def buttons(self, state: State, at: str) -> list[Choice]:
+        """Buttons; the one that leads to "after a setback" starts something new."""
+        if at != "return":
+            return super().buttons(state, at)
+        setback = Choice("progress.buttons.setback", "setback", intent="cope_with_setback")
+        return [self.choices(["record"])[0], setback, self.choices(["done"])[0]]
+
+    def on_return(self, state: State, heard: Heard, context: Context) -> Step:
+        """After a logged return to use: the record, or one small step."""
+        if (
+            heard.value == "record"
+            or re.search(r"\brecord\b|\bsee\b|\bshow\b", plain(heard.text))
+            or (heard.value is None and agreed(heard) is True)
+        ):
+            return self.end(state, self.record(context))
+        setback = Choice("progress.buttons.setback", "setback", intent="cope_with_setback")
+        return self.end(state, [self.say(state, "step_return", [setback])])
+
+    def changed(self, state: State, field: str, context: Context) -> Step:
+        """A changed moment or feeling makes the affirmation anew."""
+        if field == "what" or not state.get("what"):
+            return self._told(
+                {"name": state.get("name", ""), "logged": state.get("logged", "")}, str(state["what"]), context
+            )
+        return self._forms(state, context, [])
+
+    def change(self, state: State, wish: Correction, context: Context) -> Step | None:
+        """ "Reword it" asks for another wording and changes no answer."""
+        return (
+            None
+            if wish.field == "text" or (state.get("at") == "forms" and not wish.words)
+            else super().change(state, wish, context)
+        )
+
+    def _practise(self, state: State) -> list[Choice]:
+        return [
+            Choice("progress.buttons.another", "another", intent="recognise_progress"),
+            Choice("progress.buttons.record", "record", intent="review_history"),
+        ]
+
+    @classmethod
+    def record(cls, context: Context) -> list[Say]:
+        """The record by date, newest first, with its picture; counts only ever grow."""
+        entries = sorted(context.saved.get("progress", ()), key=at)
+        if not entries:
+            return [
+                Say(
+                    "progress.record_none",
+                    {},
+                    [Choice("progress.buttons.another", "another", intent="recognise_progress")],
+                )
+            ]
+        good = [entry for entry in entries if is_good(entry)]
+        mine = sum(1 for entry in good if entry.get("who") == "me")
+        values = {
+            "count": str(len(good)),
+            "theirs": str(len(good) - mine),
+            "mine": str(mine),
+            "since": day(at(entries[0])),
+        }
+        lines = "\n".join(_line(entry) for entry in list(reversed(entries))[:SHOWN])
+        hard = any(not is_good(entry) for entry in entries)
+        add = Choice("progress.buttons.another", "another", intent="recognise_progress")
+        return [
+            Say("progress.record_head", values),
+            Say("progress.record_lines", {"lines": lines}, image=draw(entries)),
+            Say("progress.record_end_hard" if hard else "progress.record_end", values, [add]),
+        ]
+
+
+def _tells(text: str) -> bool:
+    """Whether a question about praise tells what there is to praise ("he has 30 days, what do I say")."""
+    told = deed(text)
+    return len(told.what.split()) >= 3 and not _ASKS_HOW.search(plain(told.what)) and "?" not in told.what
+
+
+def _one_feeling(text: str) -> str:
+    """A feeling in their own one or two words ("warm inside"), else ""."""
+    said = re.sub(
+        r"^(?:it made me (?:feel )?|i (?:felt|feel|was|am) |it felt |just |so |really |very |feeling )+",
+        "",
+        plain(tidy(text)),
+    ).strip(" .!")
+    return (
+        said
+        if 1 <= len(said.split()) <= 3
+        and not blank(said)
+        and not re.search(
+            r"\b(?:angry|mad|suspicious|nothing|annoyed|sad|cross|yes|ok|okay|good job|cynical|scared"
+            r"|save|another|record|help|show|log|text|aloud|short|change|what|why|next)\b",
+            said,
+        )
+        else ""
+    )
+
+
+def _count(context: Context) -> int:
+    return sum(is_good(entry) for entry in context.saved.get("progress", ()))
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    words = str(entry.get("what", "")).split()
+    short = " ".join(words[:10]) + (" …" if len(words) > 10 else "")
+    return f"{day(at(entry))}: {short}"

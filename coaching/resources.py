@@ -1,0 +1,146 @@
+"""Find help: lines to call by country, and how to find groups, treatment, naloxone and the rest.
+
+Numbers come from data/content/resources.yml only (`coaching.safety.numbers`); what to do stands in
+data/content/resources_help.yml. The country is asked once and remembered, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from coaching.asking import stopped
+from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
+from coaching.effects import Effect, Remember
+from coaching.language.plain import plain
+from coaching.safety.numbers import Resource
+from coaching.safety.numbers import Resources as Numbers
+
+MOST_LINES = 4  #: numbers in one bubble
+COUNTRIES = ("US", "GB", "IE", "AU")  #: offered as buttons; any other is typed
+#: topic -> words that ask for it; the first that fits counts
+_TOPICS = (
+    ("naloxone", r"naloxone|narcan|nyxoid|overdose kit|nasal spray|antidote"),
+    ("transport", r"transport|lift|bus|no car|drive there|get there|petrol|taxi|too far"),
+    ("internet", r"no internet|no wifi|no data|no smart ?phone|offline|no computer"),
+    ("online", r"online|zoom|virtual|video|telehealth|remote|app|chat room|forum"),
+    ("waiting", r"wait(?:ing)?(?: ?list)?|queue|months to get|no beds?|full up"),
+    ("rural", r"rural|village|countryside|remote area|middle of nowhere|small town|nothing (?:here|near|around|round here)"),
+    ("cost", r"cost|afford|free|money|insurance|medicaid|medicare|price|cheap|pay for|sliding scale|low.?income"),
+    ("groups", r"group|meeting|al-?anon|nar-?anon|smart|peer|support for (?:me|us|famil\w+|parents|wives)|other (?:famil\w+|parents|wives|mothers)"),
+    ("treatment", r"rehab|treatment|detox|clinic|doctor|counsell?\w*|counse?ler|therap\w+|programme|program|residential|inpatient|outpatient"
+     r"|suboxone|methadone|somewhere for (?:him|her|them)|psych\w+"),
+    ("lines", r"help ?line|hot ?line|line|number|phone|call|ring|someone to talk|talk to (?:someone|a person|somebody)|real person|human|crisis"),
+)  # fmt: skip
+TOPICS = tuple(name for name, _ in _TOPICS)
+_KINDS = ("family", "addiction", "crisis")  #: of lines shown, in this order; violence and child lines belong to safety
+
+
+@lru_cache(maxsize=1)
+def numbers() -> Numbers:
+    """The numbers as shipped, loaded once a process."""
+    return Numbers.load()
+
+
+def line_of(country: str, kind: str) -> str:
+    """The first line of a kind in a country, as "name, number", or "" when none is confirmed."""
+    rows = numbers().for_country(country, kind) if country else []
+    return f"{rows[0].name}, {rows[0].number}" if rows else ""
+
+
+def country_in(text: str) -> str:
+    """The code of a country named in a short answer, "" if none."""
+    return numbers().named(text)
+
+
+def topic_of(text: str) -> str:
+    """Which of TOPICS a message is about, "" when it doesn't say."""
+    said = plain(text)
+    return next((name for name, words in _TOPICS if re.search(rf"\b(?:{words})s?\b", said)), "")
+
+
+class Resources:
+    """The skill "resources". One step a topic; the only open question is the country."""
+
+    name = "resources"
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """Button values: a topic of TOPICS, or `person` for lines to call."""
+        topic = heard.value if heard.value in TOPICS else "lines" if heard.value == "person" else topic_of(heard.text)
+        named = country_in(heard.text) if len(heard.text.split()) <= 4 else ""
+        if not topic and named:  # a bare country's name
+            return self._lines(named, context)
+        if not topic:
+            return Step(
+                [
+                    Say(
+                        "resources_help.ask_topic",
+                        choices=self._choices(("lines", "groups", "treatment", "naloxone", "cost")),
+                    )
+                ]
+            )
+        country = context.profile.country or country_in(heard.text)
+        if topic != "lines":
+            effects = [] if country == context.profile.country else [Remember({"country": country})]
+            return self._topic(topic, effects)
+        if not country:
+            return Step(
+                [Say("resources_help.ask_country", choices=self._countries())], {"at": "country"}, Expects.CHOICE
+            )
+        return self._lines(country, context)
+
+    def answer(self, state: State, heard: Heard, context: Context) -> Step:
+        """The country, by button or name. Stays honest about one that no number is known for."""
+        if stopped(heard):
+            return Step([Say("resources_help.stopped")])
+        code = heard.value if heard.value in numbers().countries else country_in(heard.text)
+        if code:
+            return self._lines(code, context)
+        if topic := topic_of(heard.text):
+            return self.start(Heard(value=topic), context) if topic != "lines" else self._again(state)
+        if state.get("asked") or not heard.text.strip():
+            return Step(
+                [Say("resources_help.country_unknown", choices=self._choices(("groups", "treatment", "online")))]
+            )
+        return self._again({**state, "asked": True})
+
+    def ask_again(self, state: State, context: Context) -> list[Say]:
+        """The country once more."""
+        return [Say("resources_help.again_country", choices=self._countries())]
+
+    def _again(self, state: State) -> Step:
+        return Step([Say("resources_help.again_country", choices=self._countries())], state, Expects.CHOICE)
+
+    def _topic(self, topic: str, effects: Sequence[Effect]) -> Step:
+        other = [name for name in ("lines", "groups", "treatment", "online", "waiting", "cost") if name != topic][:3]
+        says = [Say(f"resources_help.{topic}"), Say(f"resources_help.{topic}_how", choices=self._choices(other))]
+        return Step(says, effects=list(effects))
+
+    def _lines(self, country: str, context: Context) -> Step:
+        effects: list[Effect] = [] if country == context.profile.country else [Remember({"country": country})]
+        emergency = numbers().emergency(country)
+        rows = [row for kind in _KINDS for row in numbers().for_country(country, kind)][:MOST_LINES]
+        where = numbers().countries[country].name if country in numbers().countries else country
+        more = self._choices(("groups", "online", "treatment", "naloxone"))
+        values = {"country": where, "number": emergency, "lines": "\n".join(_shown(row) for row in rows)}
+        if not emergency:
+            return Step([Say("resources_help.country_unknown", choices=more)], effects=effects)
+        key = "lines_here" if rows else "lines_none"
+        return Step(
+            [Say(f"resources_help.{key}", values), Say("resources_help.lines_how", choices=more)], effects=effects
+        )
+
+    def _choices(self, topics: Sequence[str]) -> list[Choice]:
+        return [Choice(f"resources_help.buttons.{topic}", topic, "find_resources") for topic in topics]
+
+    def _countries(self) -> list[Choice]:
+        return [
+            Choice("resources_help.buttons.country", c, values={"country": numbers().countries[c].name})
+            for c in COUNTRIES
+        ]
+
+
+def _shown(row: Resource) -> str:
+    extra = ", ".join(part for part in (row.hours, row.cost) if part)
+    return f"{row.name}: {row.number}" + (f" ({extra})" if extra else "")

@@ -1,0 +1,195 @@
+"""My space: what is kept, export, delete everything, privacy in plain words, country and time zone.
+
+Deleting and exporting are done by the caller: the last step's state holds `{"do": "delete"}` or `{"do": "export"}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from coaching.asking import Guided, Question
+from coaching.checkin import country_name, zone_from_clock
+from coaching.content import wording
+from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
+from coaching.effects import Remember
+from coaching.language.plain import plain
+from coaching.language.values import when
+from coaching.resources import country_in
+
+KINDS = ("wording", "limit", "progress", "practice", "strain", "plan")
+MOST = 4  #: items in one bubble, the newest
+LONGEST = 16  #: words of an item in a list
+#: wish -> words that mean it; the first that fits counts
+_WISHES = (
+    ("delete", r"delete|erase|wipe|remove|forget (?:me|everything|all)|get rid of|clear (?:everything|my|all|the)|right to be forgotten"),
+    ("export", r"export|download|copy of|a copy|take (?:it|them|everything) with|data dump|send me (?:all )?my data|pdf"),
+    ("who", r"who (?:can|else|all)?\s?(?:read|see|sees|reads|has|knows|gets|looks)|anyone (?:read|see)|someone (?:read|see)|can (?:he|she|they|you) (?:read|see)"
+     r"|hacked|does anyone|police|leak"),
+    ("privacy", r"privacy|private|secure|safe to|confidential|gdpr|data|encrypt\w*|store|stored|keep what|telegram|anonymous|hide"),
+    ("zone", r"time ?zone|clock|wrong time|moved? (?:to|abroad)|hours? (?:off|behind|ahead)"),
+    ("country", r"country|i live in|i'?m in|we are in"),
+    ("progress", r"(?:the|my) record"),
+    ("wording", r"phrase|wording|words|sentence|text|message|script|line"),
+    ("limit", r"limit|boundar\w+|rule"),
+    ("progress", r"progress|wins?|good (?:days?|moments?)|timeline|chart|effort|went well"),
+    ("practice", r"practi[cs]e|rehears\w+|role.?play|score|result"),
+    ("strain", r"strain|stress|how (?:i'?ve|i have) been|my numbers?"),
+    ("plan", r"plan"),
+)  # fmt: skip
+
+
+#: "Does that wipe the record?" asks; it does not order anything to be deleted.
+_WILL_IT = re.compile(
+    r"^(?:and |so |but )?(?:does|did|do|will|would|is|has|was|have)\b(?! you (?:delete|erase|wipe|remove)).*"
+)
+
+
+def wish_of(text: str) -> str:
+    """What a message wants from the space, "" when it doesn't say: then everything is shown in short."""
+    said = plain(text)
+    return next((name for name, words in _WISHES if re.search(rf"\b(?:{words})s?\b", said)), "")
+
+
+class Space(Guided):
+    """The skill "space"."""
+
+    name = "space"
+    questions = {
+        "sure": Question(Expects.YES_NO, ("delete_yes", "delete_no", "export")),
+        "country": Question(Expects.TEXT),
+        "clock": Question(Expects.TIME),
+    }
+
+    def start(self, heard: Heard, context: Context) -> Step:
+        """Button values: a wish's name (`delete`, `export`, `who`, `privacy`, `zone`, `country`, a kind of item)."""
+        wishes = {name for name, _ in _WISHES}
+        wish = heard.value if heard.value in wishes else wish_of(heard.text)
+        if heard.value is None and wish == "delete" and _WILL_IT.search(plain(heard.text)):
+            return Step([Say("space.nothing_wiped")])
+        if wish == "delete":
+            return self.ask({"began": True}, "sure")
+        if wish == "export":
+            return self._export()
+        if wish == "country":
+            code = country_in(heard.text)
+            return self._country(code) if code else self.ask({"began": True}, "country")
+        if wish == "zone":
+            return self.ask({"began": True}, "clock")
+        if wish in ("who", "privacy"):
+            other = "privacy" if wish == "who" else "who"
+            return Step(
+                [Say(f"space.{wish}"), Say(f"space.{wish}_more", choices=self._open(other, "export", "delete"))]
+            )
+        if wish in KINDS:
+            return self._show(wish, context)
+        return self._overview(context)
+
+    def on_sure(self, state: State, heard: Heard, context: Context) -> Step:
+        """Deletes only on a clear yes; everything else asks again or keeps."""
+        if heard.value == "export":
+            return self._export()
+        if heard.value == "delete_yes" or (heard.value is None and heard.yes is True):
+            return Step([Say("space.deleting")], {"do": "delete"})
+        if (
+            heard.value is None
+            and re.search(r"\b(?:delete|wipe|erase) (?:it|them|all|everything)\b", plain(heard.text))
+            and heard.yes is not False
+        ):
+            return Step([Say("space.deleting")], {"do": "delete"})
+        if heard.value == "delete_no" or heard.yes is False:
+            return self.end(state, [self.say(state, "kept")])
+        return self.again(state)
+
+    def on_country(self, state: State, heard: Heard, context: Context) -> Step:
+        """A country's name."""
+        code = country_in(heard.text)
+        return self._country(code) if code else self.again(state)
+
+    def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
+        """The time on their clock gives the time zone."""
+        clock = when(heard.text, context.now.replace(hour=0, minute=0))
+        if clock is None:
+            return self.again(state)
+        zone = zone_from_clock(clock, context.now)
+        return self.end(
+            state, [self.say(state, "clock_set", time=clock.strftime("%H:%M"))], [Remember({"timezone": zone})]
+        )
+
+    def _country(self, code: str) -> Step:
+        return Step([Say("space.country_set", {"country": country_name(code)})], effects=[Remember({"country": code})])
+
+    def _export(self) -> Step:
+        return Step([Say("space.exporting")], {"do": "export"})
+
+    def _overview(self, context: Context) -> Step:
+        counts = {kind: len(context.saved.get(kind, ())) for kind in KINDS}
+        if not any(counts.values()):
+            return Step([Say("space.empty", choices=self._open("privacy", "delete"))])
+        full = [kind for kind in KINDS if counts[kind]][:5]
+        shown = [Say(f"space.count_{kind}", {"count": str(count)}) for kind, count in counts.items() if count]
+        values = {"items": " ".join(wording().line(say.key, say.values) for say in shown)}
+        return Step(
+            [
+                Say("space.overview", values, self._open(*full)),
+                Say("space.overview_more", choices=self._open("export", "delete", "privacy")),
+            ]
+        )
+
+    def _show(self, kind: str, context: Context) -> Step:
+        items = list(context.saved.get(kind, ()))
+        if kind == "limit":
+            items = [item for item in items if not item.get("retired")]
+        if not items:
+            return Step([Say(f"space.no_{kind}", choices=[self._begin(kind)])])
+        shown = "\n".join(_row(kind, item) for item in items[-MOST:][::-1])
+        if len(items) > MOST:
+            shown += "\n" + wording().line("space.older", {"count": str(len(items) - MOST)})
+        rest = [other for other in KINDS if other != kind and context.saved.get(other)][:3]
+        return Step(
+            [
+                Say(
+                    f"space.show_{kind}",
+                    {"items": shown},
+                    [*self._open(*rest), self._begin(kind)],
+                )
+            ]
+        )
+
+    def _open(self, *values: str) -> list[Choice]:
+        data = ("delete", "export", "who", "privacy", "zone", "country")
+        return [Choice(f"space.buttons.{v}", v, "manage_data" if v in data else "review_history") for v in values]
+
+    def _begin(self, kind: str) -> Choice:
+        intent = {
+            "wording": "get_phrasing", "limit": "set_boundary", "progress": "recognise_progress",
+            "practice": "practise_conversation", "strain": "support_myself", "plan": "support_myself",
+        }[kind]  # fmt: skip
+        return Choice(f"space.buttons.new_{kind}", "new", intent)
+
+
+def _row(kind: str, item: Mapping[str, Any]) -> str:
+    """A saved item as one line: its day, then what it says."""
+    at = datetime.fromisoformat(str(item["at"]))
+    return f"{at.day} {at:%b}: {_SHOWN[kind](item)}"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= LONGEST else " ".join(words[:LONGEST]) + " …"
+
+
+def _first(item: Mapping[str, Any], keys: Sequence[str]) -> str:
+    return _short(next((str(item[key]) for key in keys if item.get(key)), "…"))
+
+
+_SHOWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "wording": lambda item: f'"{_first(item, ("text",))}"',
+    "limit": lambda item: _first(item, ("limit", "text", "words", "what")),
+    "progress": lambda item: _first(item, ("what", "text")),
+    "practice": lambda item: _first(item, ("title", "scenario", "best")),
+    "strain": lambda item: f"{float(item.get('value', 0)):g}/10",
+    "plan": lambda item: " · ".join(str(item[key]) for key in ("who", "what") if item.get(key)) or "…",
+}

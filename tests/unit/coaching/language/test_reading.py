@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from coaching.dialogue import Expects
+from coaching.language.reading import FALLBACK, read
+
+SURE_QUESTION = [("ask_question", 0.97), ("share_feelings", 0.01)]
+SURE_STORY = [("cope_with_setback", 0.9), ("share_feelings", 0.05)]
+
+
+@pytest.mark.parametrize("text", ["stop", "Stop please", "ok stop this now", "cancel", "never mind", "quit", "STOP!!"])
+@pytest.mark.parametrize("expects", list(Expects))
+def test_stop_works_in_every_state(text: str, expects: Expects) -> None:
+    assert read(text, [("share_feelings", 0.9)], expects)[0] == "stop_activity"
+
+
+def test_in_a_role_play_a_greeting_a_question_and_a_story_are_lines() -> None:
+    for text in ("hello love", "why did you do that?", "i found the bottle behind the sofa"):
+        assert read(text, SURE_QUESTION, Expects.LINE)[0] == "inform"
+
+
+def test_a_story_told_in_answer_is_no_new_wish() -> None:
+    assert read("he came home drunk on friday and lied about it", SURE_STORY, Expects.TEXT)[0] == "inform"
+
+
+def test_a_question_in_the_middle_is_heard() -> None:
+    assert read("why does he isolate himself?", SURE_QUESTION, Expects.TEXT)[0] == "ask_question"
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [("7", Expects.NUMBER), ("maybe an 8", Expects.NUMBER), ("yeah", Expects.YES_NO), ("nah mate", Expects.YES_NO)],
+)
+def test_a_short_answer_fits_its_question(text: str, expects: Expects) -> None:
+    assert read(text, SURE_QUESTION, expects)[0] == "inform"
+
+
+def test_an_unsure_message_outside_an_exercise_goes_to_repair() -> None:
+    assert read("blorp fnord", [("greet", 0.12)], Expects.NOTHING)[0] == FALLBACK
+
+
+def test_only_punctuation_is_not_understood() -> None:
+    assert read("?!...", [("greet", 0.9)], Expects.NOTHING)[0] == FALLBACK
+
+
+def test_in_a_role_play_silence_is_a_line() -> None:
+    assert read("...", [("greet", 0.9)], Expects.LINE)[0] == "inform"
+
+
+def test_that_s_not_what_i_meant_is_no_answer() -> None:
+    assert read("thats not what i meant", [("deny", 0.5)], Expects.TEXT)[0] == "give_negative_feedback"

@@ -1,0 +1,61 @@
+"""The skill "resources": numbers only from the checked file, the country asked once."""
+
+import re
+
+from coaching.content import CONTENT, wording
+from coaching.dialogue import Context, Profile
+from coaching.effects import Remember
+from coaching.resources import TOPICS, Resources, numbers, topic_of
+from tests.unit.coaching.render import NOW, Walk, hear, render
+
+
+def test_asks_for_the_country_once_and_remembers_it() -> None:
+    walk = Walk(Resources())
+    walk.start("is there a helpline i can ring tonight")
+    texts = walk.press("AU")
+    assert walk.step.done and "1300 368 186" in texts[0] and "000" in texts[0]
+    assert walk.effects == [Remember({"country": "AU"})]
+
+
+def test_a_known_country_is_not_asked() -> None:
+    ctx = Context(Profile(country="US"), NOW)
+    texts = render(Resources().start(hear("a number to call"), ctx))
+    assert "988" in texts[0]
+
+
+def test_the_country_may_be_typed_and_misread_twice() -> None:
+    walk = Walk(Resources())
+    walk.start("a real person please, any phone number")
+    walk.say("over the rainbow")
+    assert not walk.step.done
+    texts = walk.say("still over the rainbow")
+    assert walk.step.done and "112" in texts[0]
+    walk = Walk(Resources())
+    walk.start("helpline?")
+    walk.say("New Zealand")
+    assert walk.step.done
+
+
+def test_every_topic_has_its_two_lines() -> None:
+    for topic in TOPICS:
+        if topic != "lines":
+            assert len(render(Resources().start(hear(value=topic), Context(Profile(), NOW)))) == 2
+
+
+def test_every_country_can_be_shown() -> None:
+    for code in numbers().countries:
+        step = Resources().start(hear(value="lines"), Context(Profile(country=code), NOW))
+        assert render(step) and step.done
+
+
+def test_no_number_stands_in_the_content() -> None:
+    text = (CONTENT / "resources_help.yml").read_text(encoding="utf-8")
+    assert not re.search(r"\d{3,}", text)
+
+
+def test_topics_are_read_from_words() -> None:
+    assert topic_of("where do i get narcan") == "naloxone"
+    assert topic_of("there is a waiting list of months") == "waiting"
+    assert topic_of("online meeting for mums") == "online"
+    assert topic_of("hello") == ""
+    assert "resources_help.ask_topic" in wording().lines
