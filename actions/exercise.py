@@ -1,0 +1,109 @@
+"""Answers inside an exercise, and going on with a paused one."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import HearthAction, digress
+from actions.dispatch import WISHES, action_for
+from actions.turn import Turn
+from coaching.dialogue import Expects, Say, State, Step
+from coaching.knowing import corrected
+from coaching.language.plain import plain
+from coaching.learn import KNOWN, library
+from coaching.skills import SKILLS, skill_named
+
+#: How likely another wish must be for words that did not answer the question to be taken as that wish: the first time,
+#: and when the question had no answer twice in a row.
+OTHER_WISH = (0.75, 0.45)
+_ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
+
+
+class ActionExercise(HearthAction):
+    """The person answered the open question, typed or by button."""
+
+    action_name = "action_exercise"
+
+    def act(self, turn: Turn) -> None:
+        """Hands the answer to the exercise that it belongs to."""
+        meant = turn.button.get("exercise")
+        if meant is not None and (turn.exercise is None or turn.exercise.id != meant):
+            if not any(e.id == meant for e in turn.rooms.exercises.paused(turn.person_id)):
+                turn.say(Say("talk.old_button"))
+                return
+            turn.exercise = turn.rooms.exercises.resume(meant)
+        if turn.exercise is None:
+            turn.say(Say("talk.old_button"))
+            return
+        skill = skill_named(turn.exercise.skill)
+        if turn.exercise.expects != Expects.LINE and (fixed := corrected(turn.text)):
+            turn.remember(fixed)
+            digress(turn, lambda: turn.say(Say("talk.relation_changed")))
+            return
+        step = skill.answer(turn.state, turn.heard, turn.context)
+        if _unanswered(turn, step, turn.state):
+            self._instead(turn, step)
+        else:
+            turn.profile.notes.pop("unanswered", None)
+            turn.go_on(step)
+
+    def _instead(self, turn: Turn, step: Step) -> None:
+        """The question found no answer: a question is answered, another wish is followed; the second time it is said
+        that one may stop. The exercise is kept in any case."""
+        assert turn.exercise is not None
+        last = turn.profile.notes.get("unanswered") or {}
+        times = int(last.get("times", 0)) + 1 if last.get("exercise") == turn.exercise.id else 1
+        turn.profile.notes["unanswered"] = {"exercise": turn.exercise.id, "times": times}
+        name, sure = _other_wish(turn)
+        if _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn":
+            found = library().find(turn.text)
+            if found and found[0][1] >= KNOWN:
+                name, sure = "ask_question", 1.0
+        other = action_for(name) if sure >= OTHER_WISH[min(times, 2) - 1] else None
+        if other is not None:
+            turn.intent = name
+            turn.profile.notes.pop("unanswered", None)
+            other.act(turn)
+            return
+        turn.go_on(step)
+        if times % 2 == 0 and len(turn.bubbles) < 3:
+            turn.bubbles.insert(-1, turn.bubble(Say("talk.may_stop")))
+
+
+def _unanswered(turn: Turn, step: Step, state: State) -> bool:
+    """Whether words, not a button, left the exercise just as it was."""
+    same = not step.done and step.state == state and not step.effects
+    return bool(turn.text) and not turn.button and same and step.expects is not Expects.LINE
+
+
+def _other_wish(turn: Turn) -> tuple[str, float]:
+    """The likeliest wish that belongs to another skill than the open one, and how likely it is."""
+    assert turn.exercise is not None
+    name, sure = turn.ranking[0] if turn.ranking else ("", 0.0)
+    if name not in WISHES or len(turn.text.split()) < 3:
+        return "", 0.0
+    own = getattr(action_for(name), "skill", "")
+    return ("", 0.0) if own in SKILLS and own == turn.exercise.skill else (name, sure)
+
+
+class ActionResume(HearthAction):
+    """The person goes on with something that was put aside."""
+
+    action_name = "action_resume"
+
+    def act(self, turn: Turn) -> None:
+        """Opens it where it was and asks its question again."""
+        value = str(turn.button.get("value") or "")
+        if turn.exercise is not None and not value:  # "carry on" in the middle: there is the question
+            turn.say(*skill_named(turn.exercise.skill).ask_again(turn.state, turn.context)[:2])
+            return
+        waiting = turn.rooms.exercises.paused(turn.person_id)
+        if turn.exercise is not None:  # opened again already, as after a danger answer
+            waiting = [turn.exercise, *waiting]
+        chosen = next((e for e in waiting if str(e.id) == value), waiting[0] if waiting and not value else None)
+        if chosen is None:
+            turn.say(Say("talk.nothing_to_carry_on"))
+            return
+        turn.exercise = turn.rooms.exercises.resume(chosen.id)
+        turn.say(Say("talk.carry_on", {"skill": turn.skill_name(chosen.skill)}))
+        turn.say(*skill_named(chosen.skill).ask_again(turn.state, turn.context)[:2])

@@ -1,0 +1,201 @@
+"""The talk around the exercises: hello, goodbye, thanks, yes and no, what Hearth is and what it is not for."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import HearthAction, digress, welcome
+from actions.dispatch import WISHES, action_for
+from actions.turn import Turn
+from coaching.dialogue import Choice, Expects, Heard, Say
+from coaching.feelings import listen
+from coaching.language.plain import plain
+from coaching.learn import KNOWN, library
+from coaching.skills import skill_named
+
+MENU = (
+    Choice("talk.buttons.menu_phrasing", "menu", "get_phrasing"),
+    Choice("talk.buttons.menu_practice", "menu", "practise_conversation"),
+    Choice("talk.buttons.menu_boundary", "menu", "set_boundary"),
+    Choice("talk.buttons.menu_progress", "menu", "recognise_progress"),
+    Choice("talk.buttons.menu_more", "more", "ask_help"),
+)
+MORE = (
+    Choice("talk.buttons.menu_setback", "menu", "cope_with_setback"),
+    Choice("talk.buttons.menu_invite", "menu", "invite_connection"),
+    Choice("talk.buttons.menu_timing", "menu", "is_it_time"),
+    Choice("talk.buttons.menu_decide", "menu", "help_or_not"),
+    Choice("talk.buttons.menu_more", "most", "ask_help"),
+)
+MOST = (
+    Choice("talk.buttons.menu_strength", "menu", "support_myself"),
+    Choice("talk.buttons.menu_resources", "menu", "find_resources"),
+    Choice("talk.buttons.menu_checkin", "menu", "schedule_check_in"),
+    Choice("talk.buttons.menu_learn", "menu", "ask_question"),
+    Choice("talk.buttons.menu_space", "menu", "review_history"),
+)
+_PAGES = {"more": MORE, "most": MOST}
+_MEDICAL = re.compile(
+    r"\b(mg|mgs|milligram|dose|dosage|tablets?|pills?|prescri|medication|naltrexone|suboxone|methadone|diazepam|valium"
+    r"|xanax|librium|antabuse|interact|mix(ing|ed)?|diagnos|symptom|bipolar|adhd|detox at home|taper|drug test|blood test"
+    r"|liver|side effects?|safe to take|how much)\b",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"\b(legal|law|lawyer|solicitor|court|custody|sue|police record|eviction|evict|divorce|restraining|will and testament"
+    r"|power of attorney|guardianship|criminal|charges?|sentence|tenancy|rights)\b",
+    re.IGNORECASE,
+)
+
+
+#: What small talk must hold to be small talk when it is longer than LONG words; else something else was meant.
+_CUES = {
+    "goodbye": r"\bbye|night|\bsee (?:you|ya)|\bcya\b|later|ttyl|take care|farewell|log(?:ging)? off|signing off|to bed|to sleep|got(?:ta| to) go"
+    r"|have to go|must go|need to go|that'?s (?:all|it|enough)|all for (?:now|today|tonight)|done|leave it|cheerio|ciao|till|until|off to",
+    "thank": r"thank|\bthx|\bta\b|\bty\b|cheers|appreciate|grateful|bless|helped|helpful|kind",
+    "affirm": r"\b(?:yes|yeah|yep|yup|ok|okay|sure|right|correct|exactly|fine|agreed?|go on|go ahead|please|sounds good|do it)\b",
+    "deny": r"\b(?:no|nope|nah|not|never|don'?t|rather)\b",
+}
+_GREETING = re.compile(
+    r"^(?:\W*\b(?:hi|hiya|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|dear (?:sir|madam|hearth)(?: or (?:sir|madam))?"
+    r"|there|hearth|everyone|how are you)\b\W*)+"
+)
+#: In the middle of an exercise "later" or "done" are answers; these are not.
+_BYE = re.compile(r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b")
+LONG = 2  #: words; a shorter message is what it seems to be
+STORY = 5  #: words after a greeting from which on it tells something
+LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
+_TIMING = re.compile(
+    r"\b(?:is|when'?s?|would) (?:is |be )?(?:now|it|this|that|today|tonight|tomorrow)?,? ?(?:a |the )?(?:good|right|ok|okay|bad) (?:time|moment)\b"
+)
+NEWCOMER = 3  #: turns: nobody is welcomed "again" before
+
+
+class ActionTalk(HearthAction):
+    """Everything that needs one line, and maybe the menu."""
+
+    action_name = "action_talk"
+    before_consent = True
+
+    def act(self, turn: Turn) -> None:
+        """By intent."""
+        if turn.person.consent_at is None and turn.intent not in ("ask_bot", "goodbye", "thank"):
+            welcome(turn)
+            return
+        other = _meant_instead(turn)
+        if other is not None:
+            other.act(turn)
+        elif turn.intent == "goodbye" and turn.exercise is not None:
+            turn.rooms.exercises.pause(turn.exercise.id)  # kept, and offered when they are back
+            turn.exercise = None
+            self._answer(turn)
+        elif turn.intent == "greet" and turn.exercise is None:
+            self._answer(turn)
+            if turn.rooms.exercises.paused(turn.person_id):
+                turn.bubbles[-1]["buttons"] = []  # what was left half done comes first
+                turn.offer_paused()
+        elif turn.intent == "ask_help" and (turn.button or len(turn.text.split()) <= 1):
+            turn.say(_menu(turn))  # an open exercise waits; its question is not put on top of the menu
+        else:
+            digress(turn, lambda: self._answer(turn))
+
+    def _answer(self, turn: Turn) -> None:
+        says = {
+            "greet": lambda: Say(
+                "talk.greet_back" if turn.person.turn > NEWCOMER else "talk.greet_first",
+                choices=() if turn.exercise else MENU,
+            ),
+            "goodbye": lambda: Say("talk.goodbye"),
+            "thank": lambda: Say("talk.thank"),
+            "ask_bot": lambda: Say("talk.who_am_i"),
+            "ask_help": lambda: _menu(turn),
+            "out_of_scope": lambda: Say(_out_of_scope(turn.text)),
+            "affirm": lambda: Say("talk.affirm_nothing_open", choices=MENU),
+            "deny": lambda: Say("talk.deny_nothing_open"),
+        }
+        turn.say(says[turn.intent]())
+
+
+def _meant_instead(turn: Turn) -> HearthAction | None:
+    """The action for a message that only looks like small talk: "hello, my son came home drunk", "I'll call my sister"."""
+    said = plain(turn.text)
+    if turn.text and turn.intent in ("ask_help", "out_of_scope") and said.endswith("?"):
+        found = library().find(turn.text)
+        if found and found[0][1] >= KNOWN:  # a question that has an answer gets it
+            turn.intent = "ask_question"
+            return action_for(turn.intent)
+    if not turn.text or turn.intent not in (*_CUES, "greet"):
+        return None
+    if turn.intent == "goodbye" and turn.exercise is not None and not _BYE.search(said):
+        turn.intent = "inform"
+        return action_for("inform")
+    if turn.intent == "greet":
+        seems = len(_GREETING.sub("", said).split()) < STORY
+    else:
+        short = len(said.split()) <= LONG and turn.intent in ("affirm", "deny", "thank")
+        seems = short or bool(re.search(_CUES[turn.intent], said))
+    if seems:
+        return None
+    if turn.exercise is not None:
+        turn.intent = "inform"
+        return action_for("inform")
+    if _TIMING.search(said):
+        turn.intent = "is_it_time"
+        return action_for(turn.intent)
+    first = dict(turn.ranking).get(turn.intent, 0.0)
+    name, sure = next(((n, p) for n, p in turn.ranking if n in WISHES), ("share_feelings", 0.0))
+    turn.intent = name if sure >= LIKELY * max(1.0 - first, 0.05) else "share_feelings"
+    return action_for(turn.intent)
+
+
+def _menu(turn: Turn) -> Say:
+    page = _PAGES.get(str(turn.button.get("value") or ""))
+    if page is not None:
+        return Say("talk.menu_more", choices=page)
+    return Say("talk.help" if turn.text and len(turn.text.split()) > 2 else "talk.menu", choices=MENU)
+
+
+def _out_of_scope(text: str) -> str:
+    if _MEDICAL.search(text):
+        return "talk.out_of_scope_medical"
+    return "talk.out_of_scope_legal" if _LEGAL.search(text) else "talk.out_of_scope"
+
+
+class ActionStop(HearthAction):
+    """Stop, pause, never mind. What was begun is kept."""
+
+    action_name = "action_stop"
+    before_consent = True
+
+    def act(self, turn: Turn) -> None:
+        """Puts the open exercise aside; a practice ends with what it showed so far."""
+        if turn.exercise is None:
+            turn.say(Say("talk.nothing_to_stop", choices=MENU))
+            return
+        if turn.exercise.skill == "practice" and turn.state.get("at") == "after":  # it has been looked back on
+            turn.go_on(skill_named("practice").answer(turn.state, Heard(value="done"), turn.context))
+            return
+        if turn.exercise.skill == "practice" and turn.exercise.expects == Expects.LINE:
+            turn.go_on(skill_named("practice").answer(turn.state, Heard(value="stop"), turn.context))
+            return
+        turn.rooms.exercises.pause(turn.exercise.id)
+        carry_on = Choice("talk.buttons.carry_on", str(turn.exercise.id), "resume")
+        menu = Choice("talk.buttons.menu", "menu", "ask_help")
+        turn.say(Say("talk.stopped", {"skill": turn.skill_name(turn.exercise.skill)}, (carry_on, menu)))
+        turn.exercise = None
+
+
+class ActionDanger(HearthAction):
+    """The gateway has answered a danger message; nothing more is said here."""
+
+    action_name = "action_danger"
+    before_consent = True
+
+    def act(self, turn: Turn) -> None:
+        """A quiet mark, so that Rasa's turn is not taken for a failed one; or, unscreened, a reflection and a check."""
+        if turn.metadata.get("noted"):
+            turn.bubbles.append({"text": "", "do": {"noted": True}})
+            return
+        # Only the classifier of wishes took it for danger; the screen, which decides, did not. Never silence.
+        turn.intent = "share_feelings"
+        digress(turn, lambda: turn.say(listen(turn.text, 1)[0], Say("talk.danger_doubt")))
