@@ -1,0 +1,1 @@
+"""The gateway: everything that faces people, and the processes that serve them."""

@@ -1,0 +1,232 @@
+"""Everything one process of the gateway holds: settings, store, content, the danger screen; and the parts of a turn
+that only read and write those. All methods block for a moment on the database: call them in a thread."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from bot.door import Incoming, Outgoing
+from bot.settings import Settings
+from coaching.content import wording
+from coaching.safety.answers import Answer, Answers
+from coaching.safety.danger import Danger, Level
+from coaching.safety.screen import Screen
+from store.database import Database, open_database
+from store.errors import StoreError
+from store.exercises import Exercises
+from store.followups import FollowUps
+from store.images import Images
+from store.items import Items
+from store.messages import Buttons, Inbox, Outbox
+from store.messages import Outgoing as Stored
+from store.people import People, Person
+from store.safety import DangerCounts, SafetyStates
+
+logger = logging.getLogger(__name__)
+
+Bubble = dict[str, Any]
+COMMANDS = {"start": "greet", "help": "ask_help", "stop": "stop_activity", "delete": "manage_data"}
+
+
+@dataclass
+class Prepared:
+    """What Rasa gets (text and metadata), or the bubbles that answer without it."""
+
+    text: str = ""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    bubbles: list[Bubble] = field(default_factory=list)
+
+
+class House:
+    """Repositories and content, made once a process."""
+
+    def __init__(self, settings: Settings, database: Database | None = None) -> None:
+        self.settings = settings
+        self.screen, self.answers, self.wording = Screen(), Answers(), wording()
+        self.database = database or open_database(settings.database_url, settings.key_file, settings.master_key or None)
+        db = self.database
+        self.people, self.inbox, self.outbox, self.buttons = People(db), Inbox(db), Outbox(db), Buttons(db)
+        self.exercises, self.items, self.followups, self.images = Exercises(db), Items(db), FollowUps(db), Images(db)
+        self.safety_states, self.danger_counts = SafetyStates(db), DangerCounts(db)
+
+    def line(self, key: str, **values: str) -> str:
+        """A line of content with the emergency number at hand."""
+        country = values.pop("country", "") or self.settings.country
+        return self.wording.line(key, {**self.answers.values(country), **values})
+
+    def country(self, person: Person | None) -> str:
+        """The person's country, else the installation's, else ""."""
+        return (person.country if person else "") or self.settings.country
+
+    # -- Rasa's turn ------------------------------------------------------------------------------------------------
+
+    def prepare(self, incoming: Incoming, text: str) -> Prepared:
+        """Turns what came in into what Rasa gets. Only buttons that we issued and commands become payloads."""
+        self.people.touch(incoming.person)
+        person = self.people.get(incoming.person)
+        if incoming.kind == "unreadable":
+            return Prepared(bubbles=self._crisis_bubbles(self.answers.unreadable(self.country(person)), "message"))
+        if incoming.kind == "edited":
+            return Prepared(bubbles=[{"kind": "notice", "text": self.line("talk.edited")}])
+        open_ = self.exercises.current(incoming.person)
+        metadata: dict[str, Any] = {
+            "consented": bool(person and person.consent_at),
+            "open": {"skill": open_.skill, "expects": open_.expects, "id": open_.id} if open_ else None,
+        }
+        if incoming.command in COMMANDS:
+            if incoming.command == "delete":
+                metadata["button"] = {"intent": "manage_data", "value": "delete"}
+            return Prepared(f"/{COMMANDS[incoming.command]}", metadata)
+        if incoming.button:
+            payload = self.buttons.look_up(incoming.person, incoming.button)
+            if payload is None or "intent" not in payload:
+                return Prepared(bubbles=[{"kind": "notice", "text": self.line("talk.old_button")}])
+            self.buttons.use(incoming.button)
+            return Prepared(f"/{payload['intent']}", {**metadata, "button": payload})
+        if not text:
+            return Prepared(bubbles=[{"kind": "notice", "text": self.line("talk.empty")}])
+        return Prepared(text, metadata)
+
+    def fallback(self, incoming: Incoming) -> list[Bubble]:
+        """Rasa gave nothing: an honest sentence that carries the emergency number."""
+        answer = self.answers.fallback(self.country(self._person(incoming.person)))
+        return self._crisis_bubbles(answer, "notice")
+
+    # -- safety -----------------------------------------------------------------------------------------------------
+
+    def alarm(self, incoming: Incoming, danger: Danger) -> list[Bubble]:
+        """The danger answer; the open exercise is put on hold. Answers even when the store fails half way."""
+        person = self._person(incoming.person)
+        country = self.country(person)
+        record = self._safety_record(incoming.person)
+        answer = self._goes_on(record, danger, incoming.text or "", country, person) or self.answers.first(
+            danger, country, person.turn if person else 0, record.get("said", ())
+        )
+        try:
+            held = self.exercises.current(incoming.person) if answer.hold else None
+            if held is not None:
+                self.exercises.pause(held.id)
+                record["held"] = held.id
+            self._keep_safety(incoming.person, record, answer)
+            self.danger_counts.add(datetime.now(timezone.utc).date(), danger.kind or "", danger.level.value, country)
+        except StoreError as error:
+            logger.error("A danger answer was given but its state could not be kept: %s", error)
+        return self._crisis_bubbles(answer)
+
+    def urgent(self, incoming: Incoming) -> list[Bubble]:
+        """The answer to the "urgent help" button or command."""
+        answer = self.answers.urgent(self.country(self._person(incoming.person)))
+        self._keep_safety(incoming.person, self._safety_record(incoming.person), answer)
+        return self._crisis_bubbles(answer)
+
+    def _goes_on(
+        self, record: dict[str, Any], danger: Danger, text: str, country: str, person: Person | None
+    ) -> Answer | None:
+        """An answer on the path that is open for the same kind of danger, rather than its beginning again."""
+        state = record.get("state") or {}
+        if not state or state.get("done") or state.get("kind") != danger.kind:
+            return None
+        answer = self.answers.follow(state, text, None, country, person.turn if person else 0)
+        stays = answer.state.get("done") or answer.state.get("lost")
+        return None if stays else answer
+
+    def safety_turn(self, incoming: Incoming, text: str, danger: Danger | None) -> list[Bubble]:
+        """What the safety room says to a turn that is no alarm; empty when the turn is not its."""
+        if danger is not None and danger.level is Level.CHECK:
+            return self.alarm(incoming, danger)
+        if incoming.kind == "edited":
+            return []
+        record = self._safety_record(incoming.person)
+        value = None
+        if incoming.button:
+            payload = self.buttons.look_up(incoming.person, incoming.button) or {}
+            value = payload.get("safety")
+            if value is None:
+                return []
+        state = record.get("state") or {}
+        if value is None and (not text or not state or state.get("done")):
+            return []
+        person = self._person(incoming.person)
+        answer = self.answers.follow(state, text, value, self.country(person), person.turn if person else 0)
+        self._keep_safety(incoming.person, record, answer)
+        self._learn_country(person, answer)
+        bubbles = self._crisis_bubbles(answer)
+        if answer.state.get("done") and record.get("held"):
+            bubbles += self._take_up(incoming.person, int(record["held"]), aloud=bool(bubbles))
+        return bubbles
+
+    def _take_up(self, person: str, exercise_id: int, aloud: bool) -> list[Bubble]:
+        """The exercise on hold is open again: what is typed next answers it. Said aloud, unless they moved on already."""
+        if not any(e.id == exercise_id for e in self.exercises.paused(person)):
+            return []
+        self.exercises.resume(exercise_id)
+        if not aloud:
+            return []
+        title = self.wording.title("talk.buttons.carry_on")
+        payload = {"intent": "resume", "value": str(exercise_id), "title": title}
+        return [
+            {
+                "kind": "message",
+                "text": self.line("talk.paused_after_danger"),
+                "buttons": [{"title": title, "payload": payload}],
+            }
+        ]
+
+    def _learn_country(self, person: Person | None, answer: Answer) -> None:
+        country = answer.state.get("country")
+        if person and country and country != person.country:
+            self.people.save_profile(person.id, {**person.profile, "country": country}, country)
+
+    def _keep_safety(self, person: str, record: dict[str, Any], answer: Answer) -> None:
+        if answer.state.get("done"):
+            self.safety_states.set(person, {"said": record.get("said", []), "state": {}})
+            return
+        said = (list(record.get("said", ())) + [b.text for b in answer.bubbles])[-12:]
+        self.safety_states.set(person, {**record, "state": answer.state, "said": said})
+
+    def _safety_record(self, person: str) -> dict[str, Any]:
+        try:
+            return self.safety_states.get(person) or {}
+        except StoreError:
+            return {}
+
+    def _person(self, person: str) -> Person | None:
+        try:
+            return self.people.get(person)
+        except StoreError:
+            return None
+
+    @staticmethod
+    def _crisis_bubbles(answer: Answer, kind: str = "crisis") -> list[Bubble]:
+        return [
+            {
+                "kind": kind,
+                "text": bubble.text,
+                "buttons": [
+                    {"title": title, "payload": {"safety": value, "title": title}} for title, value in bubble.buttons
+                ],
+            }
+            for bubble in answer.bubbles
+        ]
+
+    def title_of(self, person: str, token: str) -> str:
+        """What stood on a button that was pressed, for the history; "" for a button that is not this person's."""
+        payload = self.buttons.look_up(person, token)
+        return str((payload or {}).get("title", ""))
+
+    # -- replies ----------------------------------------------------------------------------------------------------
+
+    def outgoing(self, stored: Stored, address: str = "") -> Outgoing:
+        """A stored bubble, ready for a door: with the person's address and the picture's bytes."""
+        person = None if address or stored.channel == "web" else self.people.get(stored.person_id)
+        image = None
+        if stored.image_id and stored.channel != "web":
+            found = self.images.get(stored.person_id, stored.image_id)
+            image = found[0] if found else None
+        return Outgoing(
+            stored.id, stored.person_id, address or (person.address if person else ""), stored.kind, stored.text,
+            stored.buttons, image, stored.image_id or "", stored.image_alt, stored.created_at.isoformat(),
+        )  # fmt: skip

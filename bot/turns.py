@@ -1,0 +1,508 @@
+"""One turn: inbox → safety screen → Rasa → outbox. The gateway's heart, the same for every door.
+
+What holds here: a message is stored before it is worked on and its replies before they are sent; a duplicate stops at
+the inbox; turns of one person run strictly in order, of different people in parallel; a danger message is answered at
+once, before anything that is slow or broken; nobody is met with silence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any, TypeVar
+
+from bot.at_once import AtOnce, plain, remember
+from bot.cleaning import MAX_CHARACTERS, clean, without_slash
+from bot.dialogue import Dialogue, DialogueDown
+from bot.door import Delivery, Door, Incoming, Outgoing
+from bot.house import House
+from coaching.safety.danger import Danger
+from store.errors import Gone, StoreError
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+RECENT = 3  #: earlier messages the danger screen sees, for a danger split over several
+THREADS = 16  #: that may wait for the store; with those of danger fewer than its connections (25 on SQLite)
+MOST_PEOPLE = 10_000  #: whose pace and last messages are in memory
+LEAST_PATIENCE = 1.0  #: seconds that Rasa gets for a message that already waited long for the one before
+ENTRY_PATIENCE = 4.0  #: seconds that a message waits for those before it to be stored
+RASA_STARTS_WITHIN = 150.0  #: seconds that messages of before a restart wait for Rasa
+NOTED_WITHIN = 1.5  #: seconds that Rasa gets to note a danger answer
+RETRIES = (1.0, 3.0, 10.0, 30.0)  #: seconds between attempts to store what was said without the store
+
+
+class TooFast(RuntimeError):
+    """More messages in a minute than anybody types."""
+
+
+class Unavailable(RuntimeError):
+    """The message could not be stored. Nothing was lost: the person or the channel still has it."""
+
+
+class TooLong(ValueError):
+    """The text is longer than MAX_CHARACTERS."""
+
+
+@dataclass(eq=False)
+class _Job:
+    incoming: Incoming
+    id: int
+    text: str
+    danger: Danger | None = None
+    again: bool = False  #: it was in the inbox already
+    began: float = field(default_factory=time.monotonic)
+    done: asyncio.Future[list[Outgoing]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Turns:
+    """Runs turns. Doors register themselves in `doors` by channel name."""
+
+    def __init__(self, house: House, dialogue: Dialogue) -> None:
+        self.house, self.dialogue = house, dialogue
+        self.doors: dict[str, Door] = {}
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._deliveries: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._running: dict[int, _Job] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._late: set[asyncio.Task[Any]] = set()  # nobody waits for these, a shutdown neither
+        self._recent: OrderedDict[str, deque[str]] = OrderedDict()
+        self._pace: OrderedDict[str, deque[float]] = OrderedDict()
+        self._warned: OrderedDict[str, float] = OrderedDict()
+        self._at_once = AtOnce(house)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turns")
+        self._began = datetime.now(timezone.utc)
+
+    # -- doors call these -------------------------------------------------------------------------------------------
+
+    async def handle(self, incoming: Incoming) -> list[Outgoing]:
+        """Runs the turn and gives its replies, stored. The same message id again gives the same replies.
+
+        Raises TooFast, TooLong or Unavailable; never for a danger message, which is always answered.
+        """
+        job = await self._enter(incoming)
+        return await asyncio.shield(job.done)
+
+    async def accept(self, incoming: Incoming) -> int | None:
+        """Stores the message and runs its turn in the background; replies go out by the door's `deliver`.
+
+        Gives the message's id in the inbox, or None when it needs no more work (a duplicate, or answered already).
+        Raises Unavailable when it could not be stored: the channel should offer it again.
+        """
+        try:
+            job = await self._enter(incoming)
+        except TooFast:
+            if self._may_warn(incoming.person):
+                await self._deliver(incoming.channel, [plain(incoming, "notice", self.house.line("talk.too_fast"))])
+            return None
+        if job.again and job.done.done():
+            return None
+        self._spawn(self._hand_over(job))
+        return job.id or None
+
+    async def recover(self) -> int:
+        """Takes up what a crash or a restart left behind: unanswered messages, then unsent replies. Gives how many."""
+        left = []
+        for row in await self._in_thread(self.house.inbox.unfinished):
+            if row.created_at >= self._began:
+                continue
+            body = row.body
+            incoming = Incoming(
+                row.channel, row.person_id, row.external_id, body.get("address", ""), body.get("text"),
+                body.get("button"), body.get("command"), row.kind,
+            )  # fmt: skip
+            text = body.get("text") or ""
+            left.append(_Job(incoming, row.id, text, self.house.screen.read(text) if text else None, again=True))
+        urgent = [job for job in left if AtOnce.is_meant(job.incoming, job.danger)]
+        ordinary = [job for job in left if job not in urgent]
+        self._take_up(urgent)
+        count = len(left)
+        for channel in self.doors:
+            if channel == "web":  # the web reads its history by itself
+                continue
+            unsent: dict[str, list[Outgoing]] = {}
+            for stored in await self._in_thread(self.house.outbox.pending, channel):
+                if stored.created_at < self._began:
+                    outgoing = await self._in_thread(self.house.outgoing, stored)
+                    unsent.setdefault(stored.person_id, []).append(outgoing)
+                    count += 1
+            for outgoings in unsent.values():  # in parallel across people, in order for each
+                self._spawn(self._deliver(channel, outgoings))
+        give_up = time.monotonic() + RASA_STARTS_WITHIN
+        while ordinary and not await self.dialogue.ready() and time.monotonic() < give_up:
+            await asyncio.sleep(0.5)  # an old message is better answered late than with "something broke"
+        self._take_up(ordinary)
+        return count
+
+    def _take_up(self, jobs: Sequence[_Job]) -> None:
+        for job in jobs:
+            if job.id not in self._running:  # not sent again by its client meanwhile
+                job.began = time.monotonic()
+                self._begin(job)
+                self._spawn(self._hand_over(job))
+
+    async def say(self, person_id: str, external_id: str, bubbles: Sequence[dict[str, Any]]) -> list[Outgoing]:
+        """Sends something that Hearth starts (a follow-up). Idempotent by `external_id`."""
+        async with self._lock(person_id):
+            stored = await self._in_thread(self.house.outbox.add, person_id, external_id, list(bubbles))
+            outgoing = [await self._in_thread(self.house.outgoing, s) for s in stored if s.state == "pending"]
+        person = await self._in_thread(self.house.people.get, person_id)
+        if person is not None and outgoing:
+            await self._deliver(person.channel, outgoing)
+        return outgoing
+
+    async def close(self) -> None:
+        """Waits for the running turns, at most ten seconds."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=10)
+        for task in self._late:
+            task.cancel()
+        self._threads.shutdown(wait=False)
+        self._at_once.close()
+
+    # -- entering ---------------------------------------------------------------------------------------------------
+
+    async def _enter(self, incoming: Incoming) -> _Job:
+        text = clean(incoming.text or "")
+        recent = tuple(self._recent.get(incoming.person, ()))
+        danger = self.house.screen.read(text[-4 * MAX_CHARACTERS :], recent) if text else None
+        urgent = AtOnce.is_meant(incoming, danger)
+        if not urgent:
+            if len(text) > MAX_CHARACTERS:
+                raise TooLong
+            self._check_pace(incoming.person)
+        job = _Job(incoming, 0, text[:MAX_CHARACTERS], danger)
+        if urgent:
+            self._remember(incoming.person, text)
+            await self._answer_at_once(job)
+            return job
+        # Into the inbox in the order in which they came; threads alone would shuffle what is sent together.
+        async with self._lock(f"enter:{incoming.person}"):
+            await self._receive(job)
+        return await self._again(job) if job.again else job
+
+    async def _receive(self, job: _Job) -> None:
+        incoming, danger = job.incoming, job.danger
+        try:
+            if time.monotonic() - job.began > ENTRY_PATIENCE:
+                raise StoreError("the messages before this one could not be stored")
+            received = await self._in_thread(self._at_once.receive, incoming, job.text)
+        except StoreError as error:
+            logger.error("A message could not be stored: %s", error)
+            replies = self._at_once.without_store(incoming, job.text, danger)
+            if not replies:
+                raise Unavailable from None
+            job.done.set_result(replies)
+            return
+        job.id, job.again = received.id, not received.new
+        if not job.again:
+            self._remember(incoming.person, job.text)
+            self._begin(job)
+
+    async def _again(self, job: _Job) -> _Job:
+        """The same message once more: its replies are the first one's. A crash may have kept it from having any."""
+        running = self._running.get(job.id)
+        if running is None:
+            stored = await self._in_thread(self.house.inbox.replies_to, job.id)
+            running = self._running.get(job.id)
+            if running is None and not stored:
+                self._begin(job)
+                return job
+            if running is None:
+                job.done.set_result(
+                    [await self._in_thread(self.house.outgoing, s, job.incoming.address) for s in stored]
+                )
+                return job
+        job.done.set_result(await asyncio.shield(running.done))
+        return job
+
+    def _begin(self, job: _Job) -> None:
+        if AtOnce.is_meant(job.incoming, job.danger):
+            self._spawn(self._answer_at_once(job))
+            return
+        self._running[job.id] = job
+        self._spawn(self._run(job))
+
+    # -- running ----------------------------------------------------------------------------------------------------
+
+    async def _answer_at_once(self, job: _Job) -> None:
+        """Danger does not wait for its turn: whatever goes on in this conversation, the answer is given now."""
+        try:
+            replies, first = await self._at_once.answer(job.incoming, job.text, job.danger)
+        except Exception as error:
+            logger.error("A danger answer failed: %s", type(error).__name__, exc_info=_where(error))
+            replies, first = [plain(job.incoming, "crisis", self._fallback_text())], False
+        job.again = job.again or not first
+        job.done.set_result(replies)
+        if first and job.danger is not None and job.danger.kind:
+            self._spawn(self._tell_rasa(job, job.danger.kind))
+
+    async def _run(self, job: _Job) -> None:
+        inbox_id = job.id
+        try:
+            job.done.set_result(await self._turn(job))
+        except Exception as error:
+            logger.error("A turn failed: %s", type(error).__name__, exc_info=_where(error))
+            bubble = {"kind": "notice", "text": self._fallback_text()}
+            self._spawn_late(self._keep_later(job.id, [bubble]))
+            job.done.set_result([plain(job.incoming, "notice", bubble["text"])])
+        finally:
+            self._running.pop(inbox_id, None)
+
+    async def _turn(self, job: _Job) -> list[Outgoing]:
+        person = job.incoming.person
+        async with self._lock(f"safety:{person}"):  # an answer to "are they breathing?" does not wait for Rasa either
+            if job.again:
+                stored = await self._in_thread(self.house.inbox.replies_to, job.id)
+                if stored:
+                    return [await self._in_thread(self.house.outgoing, s, job.incoming.address) for s in stored]
+            bubbles = await self._in_thread(self.house.safety_turn, job.incoming, job.text, job.danger)
+            if bubbles:
+                return await self._finish(job, bubbles)
+        async with self._lock(person):
+            try:
+                await self._in_thread(self.house.inbox.start, job.id)
+            except Gone:  # everything was deleted while this message waited: they begin anew
+                job.id = (await self._in_thread(self._at_once.receive, job.incoming, job.text)).id
+                await self._in_thread(self.house.inbox.start, job.id)
+            bubbles = await self._ask_rasa(job)
+            orders = [bubble["do"] for bubble in bubbles if bubble.get("do")]
+            if any(order.get("export") for order in orders):
+                await self._export(job.incoming)
+            if any(order.get("delete") for order in orders):  # before the word that it is done, and nothing after it
+                await self._delete(person)
+                return [plain(job.incoming, b.get("kind") or "message", b["text"]) for b in bubbles if b.get("text")]
+            return await self._finish(job, bubbles)
+
+    async def _finish(self, job: _Job, bubbles: Sequence[dict[str, Any]]) -> list[Outgoing]:
+        """Stores the answer. When that can't be done now, the person has it first and the store later."""
+        kept = [b for b in bubbles if b.get("text") or b.get("image")]
+        try:
+            stored = await self._in_thread(self.house.inbox.finish, job.id, kept)
+        except StoreError as error:
+            logger.error("An answer could not be stored: %s", error)
+            if not isinstance(error, Gone):
+                self._spawn_late(self._keep_later(job.id, kept))
+            return [plain(job.incoming, b.get("kind") or "message", b["text"]) for b in kept if b.get("text")]
+        return [await self._in_thread(self.house.outgoing, s, job.incoming.address) for s in stored]
+
+    async def _keep_later(self, inbox_id: int, bubbles: Sequence[dict[str, Any]]) -> None:
+        """Stores an answer that the person has already, so that no restart answers the message again."""
+        for pause in RETRIES:
+            try:
+                for stored in await self._in_thread(self.house.inbox.finish, inbox_id, bubbles):
+                    await self._in_thread(self.house.outbox.sent, stored.id)
+                return
+            except Gone:
+                return
+            except StoreError:
+                await asyncio.sleep(pause)
+        logger.error("An answer that was given could not be stored.")
+
+    async def _ask_rasa(self, job: _Job) -> list[dict[str, Any]]:
+        text = without_slash(job.text)
+        turn = await self._in_thread(self.house.prepare, job.incoming, text)
+        if turn.bubbles:
+            return turn.bubbles
+        bubbles = await self._dialogue_turn(job, job.incoming.message_id, turn.text, turn.metadata)
+        for order in [b["do"] for b in bubbles if b.get("do")]:
+            if order.get("replay"):  # what was said before consent gets its answer now
+                again = await self._in_thread(self.house.prepare, job.incoming, order["replay"])
+                replay_id = job.incoming.message_id + ":replay"
+                bubbles = bubbles + await self._dialogue_turn(
+                    job, replay_id, without_slash(order["replay"]), again.metadata
+                )
+        return bubbles
+
+    async def _dialogue_turn(
+        self, job: _Job, message_id: str, text: str, metadata: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """What Rasa says, else the fallback: nobody is met with silence."""
+        waited = time.monotonic() - job.began
+        patience = max(LEAST_PATIENCE, self.house.settings.rasa_timeout - waited)
+        incoming = job.incoming
+        try:
+            bubbles = await self.dialogue.turn(
+                incoming.person, incoming.channel, message_id, text, {**metadata, "answer_by": time.time() + patience}
+            )
+            if any(bubble.get("text") or bubble.get("image") for bubble in bubbles):
+                return bubbles
+            reason = "an empty answer"
+        except DialogueDown as error:
+            reason = str(error)
+        logger.error("Rasa gave no answer: %s", reason)
+        return await self._in_thread(self.house.fallback, incoming)
+
+    async def _tell_rasa(self, job: _Job, kind: str) -> None:
+        """Lets the dialogue know, after the person has their answer. If Rasa is down the hold is in the store anyway."""
+        async with self._lock(job.incoming.person):
+            try:
+                metadata = {"noted": True, "answer_by": time.time() + NOTED_WITHIN}
+                await self.dialogue.turn(
+                    job.incoming.person, job.incoming.channel, job.incoming.message_id, f"/{kind}", metadata
+                )
+            except DialogueDown as reason:
+                logger.warning("Rasa was not told of a danger answer: %s", reason)
+
+    async def _export(self, incoming: Incoming) -> None:
+        door = self.doors.get(incoming.channel)
+        if door is None:
+            return
+        data = await self._in_thread(self.house.people.export, incoming.person)
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+        await door.send_file(incoming.person, incoming.address, "hearth.json", text.encode(), "")
+
+    async def _delete(self, person: str) -> None:
+        await self._in_thread(self.house.people.delete, person)
+        for memory in (self._recent, self._pace, self._warned):
+            memory.pop(person, None)
+        self._at_once.forget(person)
+
+    # -- delivering -------------------------------------------------------------------------------------------------
+
+    async def _hand_over(self, job: _Job) -> None:
+        await self._deliver(job.incoming.channel, await asyncio.shield(job.done))
+
+    async def _deliver(self, channel: str, outgoing: Sequence[Outgoing]) -> None:
+        """Sends the bubbles of one answer together: those of another turn of the same person wait for them."""
+        door = self.doors.get(channel)
+        if door is None or not outgoing:
+            return
+        async with _Held(self._deliveries, outgoing[0].person_id):
+            for bubble in outgoing:
+                result = await door.deliver(bubble)
+                if bubble.id:
+                    await self._note(bubble, result)
+                if result is Delivery.UNREACHABLE:
+                    return
+
+    async def _note(self, bubble: Outgoing, result: Delivery) -> None:
+        try:
+            if result is Delivery.SENT:
+                await self.mark_sent(bubble.id)
+                return
+            if result is Delivery.UNREACHABLE:
+                await self._in_thread(self.house.people.unreachable, bubble.person_id)
+            await self._in_thread(self.house.outbox.failed, bubble.id, result.value)
+        except Gone:
+            pass  # "delete everything" was said meanwhile
+
+    async def mark_sent(self, outgoing_id: int) -> None:
+        """The person has it."""
+        try:
+            await self._in_thread(self.house.outbox.sent, outgoing_id)
+        except StoreError as error:
+            logger.warning("A reply was sent but could not be marked so: %s", error)
+
+    def mark_sent_soon(self, outgoing: Sequence[Outgoing]) -> None:
+        """The person has them; nobody has to wait for the store to note it."""
+
+        async def mark() -> None:
+            for bubble in outgoing:
+                if bubble.id:
+                    await self.mark_sent(bubble.id)
+
+        self._spawn(mark())
+
+    async def unreachable(self, person_id: str) -> None:
+        """The person blocked Hearth: nothing more is sent until they write again."""
+        await self._in_thread(self.house.people.unreachable, person_id)
+
+    # -- small parts ------------------------------------------------------------------------------------------------
+
+    def _fallback_text(self) -> str:
+        return "\n".join(b.text for b in self.house.answers.fallback(self.house.settings.country).bubbles)
+
+    def _may_warn(self, person: str) -> bool:
+        """One polite notice a minute to somebody who floods us."""
+        now = time.monotonic()
+        if now - self._warned.get(person, -60.0) < 60:
+            return False
+        remember(self._warned, person, now)
+        return True
+
+    def _check_pace(self, person: str) -> None:
+        now = time.monotonic()
+        most = self.house.settings.per_minute
+        times = self._pace.setdefault(person, deque(maxlen=most))
+        if len(times) == most and now - times[0] < 60:
+            raise TooFast
+        times.append(now)
+        remember(self._pace, person, times, MOST_PEOPLE)
+
+    def _remember(self, person: str, text: str) -> None:
+        if text:
+            texts = self._recent.get(person) or deque(maxlen=RECENT)
+            texts.append(text[:1000])
+            remember(self._recent, person, texts, MOST_PEOPLE)
+
+    def _lock(self, person: str) -> _Held:
+        return _Held(self._locks, person)
+
+    def _spawn(self, work: Awaitable[Any]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(_log_failure)
+
+    def _spawn_late(self, work: Awaitable[Any]) -> None:
+        task = asyncio.ensure_future(work)
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        task.add_done_callback(_log_failure)
+
+    async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+
+
+class _Held:
+    """A lock per person, first come first served, forgotten when nobody waits for it."""
+
+    def __init__(self, locks: dict[str, tuple[asyncio.Lock, int]], person: str) -> None:
+        self._locks, self._person = locks, person
+
+    async def __aenter__(self) -> None:
+        lock, users = self._locks.get(self._person, (asyncio.Lock(), 0))
+        self._locks[self._person] = (lock, users + 1)
+        try:
+            await lock.acquire()
+        except BaseException:
+            self._leave(lock)
+            raise
+
+    async def __aexit__(self, *error: object) -> None:
+        lock, _ = self._locks[self._person]
+        lock.release()
+        self._leave(lock)
+
+    def _leave(self, lock: asyncio.Lock) -> None:
+        users = self._locks[self._person][1]
+        if users == 1:
+            del self._locks[self._person]
+        else:
+            self._locks[self._person] = (lock, users - 1)
+
+
+def _where(error: Exception) -> Any:
+    """Where it happened, without the values: an exception's own text could quote a message."""
+    return (type(error), type(error)("(text withheld)") if _takes_text(error) else None, error.__traceback__)
+
+
+def _takes_text(error: Exception) -> bool:
+    try:
+        type(error)("")
+    except Exception:
+        return False
+    return True
+
+
+def _log_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        logger.error("Background work failed: %s", type(task.exception()).__name__)
