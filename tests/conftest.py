@@ -1,0 +1,53 @@
+"""Fixtures for every layer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+from tests.service import Service
+
+EVERYTHING = os.environ.get("HEARTH_TEST_ALL") == "1"
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One running Hearth for all conversation tests; every test is a new person."""
+    running = Service(tmp_path_factory.mktemp("hearth"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_service(tmp_path: Path) -> Iterator[Service]:
+    """A Hearth of the test's own, not started yet: to be killed and starved."""
+    mine = Service(tmp_path)
+    yield mine
+    mine.stop()
+
+
+def need(present: bool, what: str) -> None:
+    """Skips without `what`; with HEARTH_TEST_ALL=1 that is a failure."""
+    if present:
+        return
+    if EVERYTHING:
+        pytest.fail(f"{what} is missing, and HEARTH_TEST_ALL=1 asks for everything")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _postgres_for_the_store() -> Iterator[None]:
+    """Gives the store's tests a PostgreSQL server when they are run with everything."""
+    if not EVERYTHING or os.environ.get("HEARTH_TEST_POSTGRES_URL"):
+        yield
+        return
+    need(postgres.binaries() is not None, "PostgreSQL (Debian package postgresql)")
+    with postgres.server() as url:
+        os.environ["HEARTH_TEST_POSTGRES_URL"] = url
+        yield
+        del os.environ["HEARTH_TEST_POSTGRES_URL"]
