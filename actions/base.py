@@ -65,6 +65,9 @@ class HearthAction(Action, ABC):
             raise ActionFailed(f"{self.action_name}: nobody waits for the answer any more")
         if turn.answered_before():
             turn.hand_over(dispatcher)
+        elif turn.person.consent_at is None and (said := _answer_to_welcome(turn)) is not None:
+            self._consented(turn, said)
+            turn.finish(dispatcher)
         elif turn.person.consent_at is None and not self.before_consent:
             welcome(turn)
             turn.finish(dispatcher)
@@ -73,6 +76,16 @@ class HearthAction(Action, ABC):
             self._meant(turn).act(turn)
             turn.finish(dispatcher)
         return [SlotSet("skill", turn.exercise.skill if turn.exercise else None)]
+
+    def _consented(self, turn: Turn, yes: bool) -> None:
+        from actions.dispatch import action_for
+
+        turn.intent = "give_consent" if yes else "deny"
+        consent = action_for("give_consent")
+        if yes and consent is not None:
+            consent.act(turn)
+        else:
+            welcome(turn)
 
     def _meant(self, turn: Turn) -> HearthAction:
         """This action; or that of a button which was typed instead of pressed."""
@@ -108,6 +121,13 @@ class SkillAction(HearthAction):
             digress(turn, lambda: turn.aside(step))
         else:
             turn.begin(self.skill, step)
+
+
+def _answer_to_welcome(turn: Turn) -> bool | None:
+    """A typed yes or no to "may I store what you write?", however it was classified; None for anything else."""
+    if not turn.text or not turn.profile.notes.get("welcomed") or len(turn.text.split()) > 6:
+        return None
+    return turn.heard.yes
 
 
 def welcome(turn: Turn) -> None:

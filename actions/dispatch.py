@@ -25,16 +25,16 @@ ACTIONS = {
     "review_history": "space.ActionSpace",
     "manage_data": "space.ActionSpace",
     "share_feelings": "feelings.ActionFeelings",
+    "give_consent": "consent.ActionConsent",
     "inform": "exercise.ActionExercise",
     "resume": "exercise.ActionResume",
     "stop_activity": "talk.ActionStop",
     "ask_help": "talk.ActionTalk",
     "deny": "talk.ActionTalk",
 }
+_NO_WISHES = ("inform", "resume", "stop_activity", "ask_help", "deny", "open_check_in", "give_consent")
 #: What may be meant by words that answered nothing: never small talk
-WISHES = tuple(
-    name for name in ACTIONS if name not in ("inform", "resume", "stop_activity", "ask_help", "deny", "open_check_in")
-)
+WISHES = tuple(name for name in ACTIONS if name not in _NO_WISHES)
 
 
 @lru_cache(maxsize=None)

@@ -50,7 +50,7 @@ _LEGAL = re.compile(
 
 #: What small talk must hold to be small talk when it is longer than LONG words; else something else was meant.
 _CUES = {
-    "goodbye": r"\bbye|night|\bsee (?:you|ya)|\bcya\b|later|ttyl|take care|farewell|log(?:ging)? off|signing off|to bed|to sleep|got(?:ta| to) go"
+    "goodbye": r"bye|night|\bsee (?:you|ya)|\bcya\b|later|ttyl|take care|farewell|log(?:ging)? off|signing off|to bed|to sleep|got(?:ta| to) go"
     r"|have to go|must go|need to go|that'?s (?:all|it|enough)|all for (?:now|today|tonight)|done|leave it|cheerio|ciao|till|until|off to",
     "thank": r"thank|\bthx|\bta\b|\bty\b|cheers|appreciate|grateful|bless|helped|helpful|kind",
     "affirm": r"\b(?:yes|yeah|yep|yup|ok|okay|sure|right|correct|exactly|fine|agreed?|go on|go ahead|please|sounds good|do it)\b",
@@ -61,7 +61,9 @@ _GREETING = re.compile(
     r"|there|hearth|everyone|how are you)\b\W*)+"
 )
 #: In the middle of an exercise "later" or "done" are answers; these are not.
-_BYE = re.compile(r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b")
+_BYE = re.compile(
+    r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
+)
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to

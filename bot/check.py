@@ -16,7 +16,20 @@ from coaching.content import CONTENT, ContentError, Listed, Wording, load_yaml
 
 _KEY_CALLS = {"Say": 0, "Choice": 0, "line": 0, "title": 0}
 #: Keys whose texts are not said by Hearth: words that it listens for, what a person might say, names of sources.
-NOT_OURS = ("cues", "ask", "words", "phrases", "says", "source", "hear", "keywords", "examples", "repair", "when", "about")
+NOT_OURS = (
+    "cues",
+    "ask",
+    "words",
+    "phrases",
+    "says",
+    "source",
+    "hear",
+    "keywords",
+    "examples",
+    "repair",
+    "when",
+    "about",
+)
 _SIMILAR_START = 400  #: characters that two training messages are compared on
 
 

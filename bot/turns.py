@@ -11,27 +11,27 @@ import asyncio
 import json
 import logging
 import time
-from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, TypeVar
 
-from bot.at_once import AtOnce, plain, remember
+from bot.at_once import AtOnce, plain
 from bot.cleaning import MAX_CHARACTERS, clean, without_slash
+from bot.deliveries import Deliveries
 from bot.dialogue import Dialogue, DialogueDown
-from bot.door import Delivery, Door, Incoming, Outgoing
+from bot.door import Door, Incoming, Outgoing
+from bot.held import Held
 from bot.house import House
+from bot.pace import Pace
 from coaching.safety.danger import Danger
 from store.errors import Gone, StoreError
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-RECENT = 3  #: earlier messages the danger screen sees, for a danger split over several
 THREADS = 16  #: that may wait for the store; with those of danger fewer than its connections (25 on SQLite)
-MOST_PEOPLE = 10_000  #: whose pace and last messages are in memory
 LEAST_PATIENCE = 1.0  #: seconds that Rasa gets for a message that already waited long for the one before
 ENTRY_PATIENCE = 4.0  #: seconds that a message waits for those before it to be stored
 RASA_STARTS_WITHIN = 150.0  #: seconds that messages of before a restart wait for Rasa
@@ -69,16 +69,14 @@ class Turns:
         self.house, self.dialogue = house, dialogue
         self.doors: dict[str, Door] = {}
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-        self._deliveries: dict[str, tuple[asyncio.Lock, int]] = {}
         self._running: dict[int, _Job] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._late: set[asyncio.Task[Any]] = set()  # nobody waits for these, a shutdown neither
-        self._recent: OrderedDict[str, deque[str]] = OrderedDict()
-        self._pace: OrderedDict[str, deque[float]] = OrderedDict()
-        self._warned: OrderedDict[str, float] = OrderedDict()
+        self._pace = Pace(house.settings.per_minute)
         self._at_once = AtOnce(house)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turns")
         self._began = datetime.now(timezone.utc)
+        self.deliveries = Deliveries(house.outbox, house.people, self._in_thread)
 
     # -- doors call these -------------------------------------------------------------------------------------------
 
@@ -99,7 +97,7 @@ class Turns:
         try:
             job = await self._enter(incoming)
         except TooFast:
-            if self._may_warn(incoming.person):
+            if self._pace.may_warn(incoming.person):
                 await self._deliver(incoming.channel, [plain(incoming, "notice", self.house.line("talk.too_fast"))])
             return None
         if job.again and job.done.done():
@@ -171,16 +169,17 @@ class Turns:
 
     async def _enter(self, incoming: Incoming) -> _Job:
         text = clean(incoming.text or "")
-        recent = tuple(self._recent.get(incoming.person, ()))
+        recent = self._pace.recent(incoming.person)
         danger = self.house.screen.read(text[-4 * MAX_CHARACTERS :], recent) if text else None
         urgent = AtOnce.is_meant(incoming, danger)
         if not urgent:
             if len(text) > MAX_CHARACTERS:
                 raise TooLong
-            self._check_pace(incoming.person)
+            if not self._pace.allows(incoming.person):
+                raise TooFast
         job = _Job(incoming, 0, text[:MAX_CHARACTERS], danger)
         if urgent:
-            self._remember(incoming.person, text)
+            self._pace.heard(incoming.person, text)
             await self._answer_at_once(job)
             return job
         # Into the inbox in the order in which they came; threads alone would shuffle what is sent together.
@@ -203,7 +202,7 @@ class Turns:
             return
         job.id, job.again = received.id, not received.new
         if not job.again:
-            self._remember(incoming.person, job.text)
+            self._pace.heard(incoming.person, job.text)
             self._begin(job)
 
     async def _again(self, job: _Job) -> _Job:
@@ -361,8 +360,7 @@ class Turns:
 
     async def _delete(self, person: str) -> None:
         await self._in_thread(self.house.people.delete, person)
-        for memory in (self._recent, self._pace, self._warned):
-            memory.pop(person, None)
+        self._pace.forget(person)
         self._at_once.forget(person)
 
     # -- delivering -------------------------------------------------------------------------------------------------
@@ -371,35 +369,7 @@ class Turns:
         await self._deliver(job.incoming.channel, await asyncio.shield(job.done))
 
     async def _deliver(self, channel: str, outgoing: Sequence[Outgoing]) -> None:
-        """Sends the bubbles of one answer together: those of another turn of the same person wait for them."""
-        door = self.doors.get(channel)
-        if door is None or not outgoing:
-            return
-        async with _Held(self._deliveries, outgoing[0].person_id):
-            for bubble in outgoing:
-                result = await door.deliver(bubble)
-                if bubble.id:
-                    await self._note(bubble, result)
-                if result is Delivery.UNREACHABLE:
-                    return
-
-    async def _note(self, bubble: Outgoing, result: Delivery) -> None:
-        try:
-            if result is Delivery.SENT:
-                await self.mark_sent(bubble.id)
-                return
-            if result is Delivery.UNREACHABLE:
-                await self._in_thread(self.house.people.unreachable, bubble.person_id)
-            await self._in_thread(self.house.outbox.failed, bubble.id, result.value)
-        except Gone:
-            pass  # "delete everything" was said meanwhile
-
-    async def mark_sent(self, outgoing_id: int) -> None:
-        """The person has it."""
-        try:
-            await self._in_thread(self.house.outbox.sent, outgoing_id)
-        except StoreError as error:
-            logger.warning("A reply was sent but could not be marked so: %s", error)
+        await self.deliveries.deliver(self.doors.get(channel), outgoing)
 
     def mark_sent_soon(self, outgoing: Sequence[Outgoing]) -> None:
         """The person has them; nobody has to wait for the store to note it."""
@@ -407,9 +377,13 @@ class Turns:
         async def mark() -> None:
             for bubble in outgoing:
                 if bubble.id:
-                    await self.mark_sent(bubble.id)
+                    await self.deliveries.mark_sent(bubble.id)
 
         self._spawn(mark())
+
+    async def mark_sent(self, outgoing_id: int) -> None:
+        """The person has it."""
+        await self.deliveries.mark_sent(outgoing_id)
 
     async def unreachable(self, person_id: str) -> None:
         """The person blocked Hearth: nothing more is sent until they write again."""
@@ -420,31 +394,8 @@ class Turns:
     def _fallback_text(self) -> str:
         return "\n".join(b.text for b in self.house.answers.fallback(self.house.settings.country).bubbles)
 
-    def _may_warn(self, person: str) -> bool:
-        """One polite notice a minute to somebody who floods us."""
-        now = time.monotonic()
-        if now - self._warned.get(person, -60.0) < 60:
-            return False
-        remember(self._warned, person, now)
-        return True
-
-    def _check_pace(self, person: str) -> None:
-        now = time.monotonic()
-        most = self.house.settings.per_minute
-        times = self._pace.setdefault(person, deque(maxlen=most))
-        if len(times) == most and now - times[0] < 60:
-            raise TooFast
-        times.append(now)
-        remember(self._pace, person, times, MOST_PEOPLE)
-
-    def _remember(self, person: str, text: str) -> None:
-        if text:
-            texts = self._recent.get(person) or deque(maxlen=RECENT)
-            texts.append(text[:1000])
-            remember(self._recent, person, texts, MOST_PEOPLE)
-
-    def _lock(self, person: str) -> _Held:
-        return _Held(self._locks, person)
+    def _lock(self, person: str) -> Held:
+        return Held(self._locks, person)
 
     def _spawn(self, work: Awaitable[Any]) -> None:
         task = asyncio.ensure_future(work)
@@ -460,34 +411,6 @@ class Turns:
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
-
-
-class _Held:
-    """A lock per person, first come first served, forgotten when nobody waits for it."""
-
-    def __init__(self, locks: dict[str, tuple[asyncio.Lock, int]], person: str) -> None:
-        self._locks, self._person = locks, person
-
-    async def __aenter__(self) -> None:
-        lock, users = self._locks.get(self._person, (asyncio.Lock(), 0))
-        self._locks[self._person] = (lock, users + 1)
-        try:
-            await lock.acquire()
-        except BaseException:
-            self._leave(lock)
-            raise
-
-    async def __aexit__(self, *error: object) -> None:
-        lock, _ = self._locks[self._person]
-        lock.release()
-        self._leave(lock)
-
-    def _leave(self, lock: asyncio.Lock) -> None:
-        users = self._locks[self._person][1]
-        if users == 1:
-            del self._locks[self._person]
-        else:
-            self._locks[self._person] = (lock, users - 1)
 
 
 def _where(error: Exception) -> Any:

@@ -9,15 +9,28 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.fakes.telegram_api import FakeTelegram
 from tests.service import Service
 
 EVERYTHING = os.environ.get("HEARTH_TEST_ALL") == "1"
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One running Hearth for all conversation tests; every test is a new person."""
-    running = Service(tmp_path_factory.mktemp("hearth"))
+def telegram() -> Iterator[FakeTelegram]:
+    """A Bot API server of the tests' own; the running Hearth polls it."""
+    with FakeTelegram() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory, telegram: FakeTelegram) -> Iterator[Service]:
+    """One running Hearth with both doors for all conversation tests; every test is a new person."""
+    running = Service(
+        tmp_path_factory.mktemp("hearth"),
+        HEARTH_COUNTRY="GB",
+        TELEGRAM_BOT_TOKEN=telegram.token,
+        TELEGRAM_API_BASE_URL=telegram.url,
+    )
     running.start()
     yield running
     running.stop()

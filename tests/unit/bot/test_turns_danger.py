@@ -171,7 +171,7 @@ async def test_after_delete_no_memory_of_danger_is_left(turns: Turns, dialogue: 
     await turns._delete("ann")
     memory = turns._at_once
     assert not memory._states and not memory._countries and not memory._given
-    assert not turns._recent and not turns._pace
+    assert not any(vars(turns._pace)[memory] for memory in ("_times", "_warned", "_texts"))
 
 
 async def test_a_question_is_asked_when_danger_is_only_possible(turns: Turns, house: House, says: Says) -> None:

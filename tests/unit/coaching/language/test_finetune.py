@@ -45,7 +45,8 @@ def test_tensorflow_and_numpy_read_alike_before_and_after_teaching() -> None:
     texts, gold = ["hello", "bye", "hiya", "see you"] * 4, [0, 1, 0, 1] * 4
     plan = Plan(epochs=2, batch=8, rate=1e-4)
     taught = teach(texts, gold, start, plan, said.append, 2, ["lamp", "river"])
-    assert set(taught.tensors) == set(shipped.half())
+    unread = {"embeddings.position_ids", "pooler.dense.weight", "pooler.dense.bias"}
+    assert set(taught.tensors) == set(shipped.half()) - unread
     assert len(said) == 2
     moved = shipped.with_weights(taught.tensors).encode([text])[0]
     assert 0.5 < float(moved @ shipped.encode([text])[0]) < 0.99999
