@@ -7,6 +7,7 @@ import re
 from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
+from coaching.asking import is_question
 from coaching.dialogue import Expects, Say, State, Step
 from coaching.knowing import corrected
 from coaching.language.plain import plain
@@ -16,6 +17,7 @@ from coaching.skills import SKILLS, skill_named
 #: How likely another wish must be for words that did not answer the question to be taken as that wish: the first time,
 #: and when the question had no answer twice in a row.
 OTHER_WISH = (0.75, 0.45)
+SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's even where free words are awaited
 _ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
 
 
@@ -39,6 +41,9 @@ class ActionExercise(HearthAction):
         if turn.exercise.expects != Expects.LINE and (fixed := corrected(turn.text)):
             turn.remember(fixed)
             digress(turn, lambda: turn.say(Say("talk.relation_changed")))
+            return
+        if turn.exercise.expects != Expects.LINE and not turn.button and _library_knows(turn.text):
+            digress(turn, lambda: turn.aside(skill_named("learn").start(turn.heard, turn.context)))
             return
         step = skill.answer(turn.state, turn.heard, turn.context)
         if _unanswered(turn, step, turn.state):
@@ -68,6 +73,14 @@ class ActionExercise(HearthAction):
         turn.go_on(step)
         if times % 2 == 0 and len(turn.bubbles) < 3:
             turn.bubbles.insert(-1, turn.bubble(Say("talk.may_stop")))
+
+
+def _library_knows(text: str) -> bool:
+    """Whether it is a plain question that the library answers surely; it then is no answer to ours."""
+    if not text.rstrip().endswith("?") or not is_question(text) or len(text.split()) > 20:
+        return False
+    found = library().find(text)
+    return bool(found) and found[0][1] >= SURELY
 
 
 def _unanswered(turn: Turn, step: Step, state: State) -> bool:

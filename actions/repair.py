@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from actions.base import HearthAction, digress
+from actions.dispatch import action_for
 from actions.exercise import ActionExercise
 from actions.talk import MENU
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
+from coaching.resources import country_in
 from coaching.skills import skill_named
 
 GUESSES = 3
@@ -62,6 +64,10 @@ class ActionRepair(HearthAction):
         turn.say(Say("talk.undo"), *skill_named(turn.exercise.skill).ask_again(state, turn.context)[:2])
 
     def _guess(self, turn: Turn) -> None:
+        resources = action_for("find_resources")
+        if resources is not None and len(turn.text.split()) <= 3 and country_in(turn.text):
+            resources.act(turn)  # a bare country's name: what it is for is clear
+            return
         missed = _missed_before(turn) + 1
         turn.profile.notes["missed"] = {"count": missed, "turn": turn.person.turn}
         if missed >= 2:

@@ -75,6 +75,8 @@ class Turn:
         person = rooms.people.get(self.person_id)
         self.person = person or rooms.people.get_or_make(self.person_id, self.channel)
         self.profile = _profile(self.person.profile, self.person.country or rooms.country)
+        #: The installation's country is only assumed: it never becomes what the person is said to have told.
+        self._country_assumed = not (self.person.country or self.person.profile.get("country"))
         self.exercise: Exercise | None = rooms.exercises.current(self.person_id)
         self.button: dict[str, Any] = self.metadata.get("button") or {}
         text = str(message.get("text") or "")
@@ -279,7 +281,7 @@ class Turn:
                 self.saved.forget()
             elif isinstance(effect, FollowUp):
                 if effect.kind == "stop_all":
-                    self.rooms.followups.stop_all(self.person_id)
+                    self.rooms.followups.stop_all(self.person_id, str(effect.about.get("kind", "")))
                 else:
                     due = effect.due.astimezone(timezone.utc)
                     self.rooms.followups.add(self.person_id, effect.kind, due, effect.about, effect.every, source)
@@ -293,6 +295,7 @@ class Turn:
                 self.profile.notes.update(value)
             elif hasattr(self.profile, name):
                 setattr(self.profile, name, value)
+                self._country_assumed = self._country_assumed and name != "country"
             else:
                 raise AttributeError(f"the profile has no field {name!r}")
 
@@ -315,7 +318,10 @@ class Turn:
             "then": self._then,
             "turn": self.person.turn,
         }
-        self.rooms.people.save_profile(self.person_id, asdict(self.profile), self.profile.country)
+        kept = asdict(self.profile)
+        if self._country_assumed:
+            kept["country"] = ""
+        self.rooms.people.save_profile(self.person_id, kept, kept["country"])
         self._move()
         self.hand_over(dispatcher)
 

@@ -17,6 +17,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot import rasa_speed
+
 logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "x-hearth-secret"
@@ -55,6 +57,7 @@ class HearthInput(InputChannel):
         if len(secret) < 16:
             raise ValueError("HEARTH_INTERNAL_SECRET is missing or shorter than 16 characters; `hearth run` sets it.")
         self._secret = secret
+        rasa_speed.apply()
 
     @classmethod
     def name(cls) -> str:

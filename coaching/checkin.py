@@ -190,7 +190,9 @@ class Checkin(Guided):
         says: list[Say] = [self.say(state, "quiet_hours")] if moved.time() != due.time() else []
         choices = [Choice("checkin.buttons.change", "change", "schedule_check_in")]
         every_ = str(state.get("every", ""))
-        effects: list[Effect] = [FollowUp("stop_all", context.now)] if state.get("replaces") else []
+        effects: list[Effect] = []
+        if state.get("replaces"):  # only the one that is moved: what was promised after a talk stays
+            effects.append(FollowUp("stop_all", context.now, {"kind": str(state["kind"])}))
         effects.append(FollowUp(str(state["kind"]), moved, {}, every_))
         note = {**values, "every": every_, "kind": str(state["kind"])}
         effects.append(Remember({"notes": {"check_in": note}}))

@@ -148,7 +148,7 @@ class LimitTelling(LimitReview):
             "next_step",
             [
                 Choice("boundary.buttons.practise", "practise", intent="practise_conversation"),
-                Choice("boundary.buttons.list", "list", intent="review_history"),
+                Choice("boundary.buttons.list", "limit", intent="review_history"),
             ],
         )
         if not wanted:

@@ -271,7 +271,7 @@ class Progress(Guided):
     def _practise(self, state: State) -> list[Choice]:
         return [
             Choice("progress.buttons.another", "another", intent="recognise_progress"),
-            Choice("progress.buttons.record", "record", intent="review_history"),
+            Choice("progress.buttons.record", "record", intent="recognise_progress"),
         ]
 
     @classmethod

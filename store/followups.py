@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, true, update
 
 from store.database import Database, utc_now
 from store.models import followups, people
@@ -114,12 +114,16 @@ class FollowUps:
                 .values(state="waiting", due_at=due_at, claimed_at=None, attempts=0)
             )
 
-    def stop_all(self, person_id: str) -> int:
-        """The person wants no more of them. Gives how many were stopped."""
+    def stop_all(self, person_id: str, kind: str = "") -> int:
+        """The person wants no more of them, or no more of that kind. Gives how many were stopped."""
         with self._db.session() as connection:
             stopped = connection.execute(
                 update(followups)
-                .where(followups.c.person_id == person_id, followups.c.state.in_(("waiting", "claimed")))
+                .where(
+                    followups.c.person_id == person_id,
+                    followups.c.state.in_(("waiting", "claimed")),
+                    followups.c.kind == kind if kind else true(),
+                )
                 .values(state="stopped", claimed_at=None)
             )
             return int(stopped.rowcount)

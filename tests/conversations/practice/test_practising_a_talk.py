@@ -12,9 +12,10 @@ def _in_a_scene(service: Service) -> Person:
 
 def test_plays_a_scene_to_its_debrief(service: Service) -> None:
     person = _in_a_scene(service)
-    assert "practice.buttons.hint" and "Hint" in person.buttons
+    assert "Hint" in person.buttons
     line = "I felt scared when I saw the bank statement. Can we look at it together?"
-    assert "I felt scared" in person.say(line), "the note quotes the line"
+    note = person.say(line)
+    assert "I felt scared" in note or "look at it together" in note, "the note quotes the line"
     person.say("What has been going on with money lately?")
     assert (
         said(person.say("stop"), "practice.debrief")

@@ -41,7 +41,7 @@ def test_corrects_an_earlier_answer(service: Service) -> None:
 def test_asks_for_other_words_in_words_and_nothing_is_noted_twice(service: Service) -> None:
     person = _told(service)
     person.press("progress.buttons.hopeful")
-    text = person.say("could you say it a little more formally")
+    text = person.say("another wording please")
     assert said(text, "progress.ask_forms_again")
     assert len(saved(person, "progress")) == 1
 

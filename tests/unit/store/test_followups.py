@@ -114,3 +114,10 @@ def test_a_due_time_in_another_zone_is_the_same_moment(db):
     FollowUps(db).add("ann", "checkin", NOW.astimezone(timezone(timedelta(hours=-7))))
     assert FollowUps(db).claim_due(NOW - MINUTE) == []
     assert FollowUps(db).claim_due(NOW)[0].due_at == NOW
+
+
+def test_stopping_one_kind_leaves_the_others(db):
+    FollowUps(db).add("ann", "weekly", NOW + MINUTE)
+    FollowUps(db).add("ann", "after_talk", NOW + MINUTE)
+    assert FollowUps(db).stop_all("ann", "weekly") == 1
+    assert [f.kind for f in FollowUps(db).list("ann")] == ["after_talk"]
