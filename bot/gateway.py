@@ -16,6 +16,7 @@ from bot.dialogue import Dialogue
 from bot.followups import FollowUpWorker
 from bot.house import House
 from bot.logs import configure
+from bot.second_reader import join_later
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
@@ -35,6 +36,7 @@ class Gateway:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.house = House(settings)
+        join_later(self.house.screen)
         self.dialogue = Dialogue(settings)
         self.turns = Turns(self.house, self.dialogue)
         # The oldest key names people, so that a rotation of the master key does not make strangers of everybody.

@@ -21,7 +21,10 @@ class Parser:
     """The screen and the classifier, without Rasa's own start."""
 
     def __init__(self, model: Path = RASA_MODEL) -> None:
-        self._screen, self._intents = Screen(), load_intents(model)
+        from bot.second_reader import SecondReader  # which needs this module
+
+        self._intents = load_intents(model)
+        self._screen = Screen(second=SecondReader(self._intents))
 
     def parse(self, text: str) -> dict[str, Any]:
         """As in design.md, Contracts."""

@@ -25,6 +25,9 @@ _SOURCES = (
     "data/nlu/*.yml",
     "data/stories/*.yml",
     "data/acts/*.jsonl",
+    "data/safety/*.jsonl",
+    "data/safety/**/*.yml",
+    "coaching/safety/*.py",
     "bot/nlu/*.py",
     "coaching/language/*.py",
     "requirements.lock",
@@ -58,15 +61,19 @@ def train() -> None:
     """Trains everything, telling what goes on. Raises TrainingError with one sentence."""
     began, made_from = time.monotonic(), fingerprint()
     MODELS.mkdir(exist_ok=True)
-    _say("1 of 3: the acts in a sentence (phrasing and practice)")
+    _say("1 of 4: the acts in a sentence (phrasing and practice)")
     from coaching.language.acts_model import train_acts
 
     train_acts(ACTS_MODEL)
-    _say("2 of 3: the questions that Hearth can answer")
+    _say("2 of 4: the words of danger")
+    from coaching.safety.training import train as train_danger_words
+
+    train_danger_words()
+    _say("3 of 4: the questions that Hearth can answer")
     from coaching.learn import library
 
     library()
-    _say("3 of 3: intents and dialogue (Rasa); this takes a minute or more")
+    _say("4 of 4: intents and dialogue (Rasa); this takes a minute or more")
     _train_rasa()
     STAMP.write_text(json.dumps({"fingerprint": made_from}), encoding="utf-8")
     _say(f"done in {time.monotonic() - began:.0f} s")

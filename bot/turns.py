@@ -75,6 +75,7 @@ class Turns:
         self._pace = Pace(house.settings.per_minute)
         self._at_once = AtOnce(house)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turns")
+        self._screening = ThreadPoolExecutor(1, thread_name_prefix="screen")  # one: messages stay in order
         self._began = datetime.now(timezone.utc)
         self.deliveries = Deliveries(house.outbox, house.people, self._in_thread)
 
@@ -163,14 +164,21 @@ class Turns:
         for task in self._late:
             task.cancel()
         self._threads.shutdown(wait=False)
+        self._screening.shutdown(wait=False)
         self._at_once.close()
+
+    async def _screened(self, text: str, recent: tuple[str, ...]) -> Danger | None:
+        """Off the event loop, and in a thread of its own: nothing that waits for the store can hold it up."""
+        if not text:
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._screening, self.house.screen.read, text, recent)
 
     # -- entering ---------------------------------------------------------------------------------------------------
 
     async def _enter(self, incoming: Incoming) -> _Job:
         text = clean(incoming.text or "")
         recent = self._pace.recent(incoming.person)
-        danger = self.house.screen.read(text[-4 * MAX_CHARACTERS :], recent) if text else None
+        danger = await self._screened(text[-4 * MAX_CHARACTERS :], recent)
         urgent = AtOnce.is_meant(incoming, danger)
         if not urgent:
             if len(text) > MAX_CHARACTERS:

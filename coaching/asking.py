@@ -256,6 +256,8 @@ class Guided:
         name = wish.field or next(fits, last)
         if not name or not (wish.field or wish.words):
             return None
+        if not wish.field and name not in self.asked_by:
+            return None  # this exercise does not correct that answer by itself: its open question reads the words
         if not wish.words:
             return self.ask({**state, "return_to": state["at"]}, self.asked_by[name]) if name in self.asked_by else None
         new = {**state, name: amended(str(state.get(name, "")), wish.words)}

@@ -90,6 +90,10 @@ class Invite(Guided):
         """A rung of the ladder, or a small step in their own words."""
         rungs = [f"{state['kind']}_{i}" for i in range(RUNGS)]
         picked = heard.value if heard.value in rungs else self._nth(heard, rungs)
+        if not picked and re.match(r"(?:i|i'm|im|he|she|they|we) \w", plain(heard.text)):
+            # told to us, not said to them ("I want her to see a doctor"): never put into the invitation's words
+            named = kind_of(heard.text)
+            return self.ask({**state, "kind": named}, "step") if named and named != state["kind"] else self.again(state)
         if picked:
             state.update(rung=rungs.index(picked), step=self._step_text(picked))
         elif heard.text.strip():

@@ -13,26 +13,29 @@ from pathlib import Path
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
-from coaching.safety.words import Vote, WordReader
+from coaching.safety.words import WEIGHTS, Vote, WordReader
 
-#: A trained reader: for sentences, the probability of each kind and of "none".
+#: A trained reader: for each text, the probability of each kind of danger; what is missing to 1 is no danger.
 Second = Callable[[Sequence[str]], Sequence[Mapping[str, float]]]
 
 RECENT = 3  #: so many earlier messages may complete a danger that was told in pieces
-WORDS_ALARM = 0.85  #: from this score on the weighing of words alone raises an alarm (cross-validated, docs/safety.md)
-WORDS_CHECK = 0.35  #: from this on it asks
 SURE = 2  #: what a rule gains in weight when the words speak for its kind
-SECOND_ALARM = 0.9  #: from this probability on the second reader alone raises an alarm
-SECOND_CHECK = 0.6  #: from this on it asks
+# Words alone cry wolf (they know nothing of order), and the second reader alone misses what is oddly spelt. So a middling
+# score of one needs the other's nod. Chosen on tests/data/danger (docs/safety.md).
+WORDS_ALARM, WITH_SECOND = 0.7, 0.35  #: both reached: alarm
+WORDS_CHECK, ASKS_WITH_SECOND = 0.25, 0.1  #: both reached: check
+SECOND_ALARM, SECOND_CHECK = 0.85, 0.35  #: what the second reader's own voice needs
+ALONE_ALARM, ALONE_CHECK = 0.9, 0.6  #: for the words when there is no second reader
+LAST_WORDS = 40  #: of a longer message the last sentences are also read apart
 
 
 class Screen:
     """The danger screen. Cheap to build (reads a few YAML files), safe to share between threads."""
 
-    def __init__(self, folder: Path = SAFETY, second: Second | None = None) -> None:
+    def __init__(self, folder: Path = SAFETY, second: Second | None = None, words: Path = WEIGHTS) -> None:
         self.normalise = Normaliser(folder)
         self.rules = Rules(folder)
-        self.words = WordReader.load(folder / "weights.json")
+        self.words = WordReader.load(words)
         self.second = second
 
     def read(self, text: str, recent: Sequence[str] = ()) -> Danger:
@@ -45,15 +48,15 @@ class Screen:
             return SAFE
         vote = self.words.read(plain) if self.words else None
         found, explained = self._by_rules(Text(plain), vote)
-        found = _higher(found, _by_words(vote, explained or MASK in plain))
+        doubtful = explained or MASK in plain
+        odds = self._odds(text) if self.second is not None else None
+        found = _higher(found, _by_words(vote, odds, doubtful))
         if found.level is not Level.ALARM and recent:
             earlier = [self.rules.masked(self.normalise(old)) for old in recent[-RECENT:]]
             story = ".\n".join(old.rstrip(".!? ") for old in earlier if old)
             if story:
                 start = len(story) + 2
                 found = _higher(found, self._by_rules(Text(f"{story}.\n{plain}", start), vote)[0])
-        if found.level is not Level.ALARM and self.second is not None:
-            found = _higher(found, self._by_second(Text(plain)))
         return found
 
     def _by_rules(self, text: Text, vote: Vote | None) -> tuple[Danger, bool]:
@@ -72,17 +75,13 @@ class Screen:
         reasons = tuple(Reason(hit.rule.name, hit.match.group().strip(), hit.level) for hit in found)
         return Danger(first.level, first.kind, first.rule.detail or (details[0] if details else ""), reasons), explained
 
-    def _by_second(self, text: Text) -> Danger:
+    def _odds(self, text: str) -> Mapping[str, float]:
+        """The second reader's view of the whole message, or of its last sentences when these look worse."""
         assert self.second is not None
-        sentences = [text.plain[a:b].strip() for a, b in text.sentences]
-        best: tuple[float, str, str] = (0.0, "", "")
-        for sentence, odds in zip(sentences, self.second(sentences)):
-            danger = {kind: odds.get(kind, 0.0) for kind in KINDS}
-            kind = max(danger, key=lambda k: danger[k])
-            best = max(best, (sum(danger.values()), kind, sentence))
-        odd, kind, sentence = best
-        level = Level.ALARM if odd >= SECOND_ALARM else Level.CHECK if odd >= SECOND_CHECK else Level.NONE
-        return Danger(level, kind, "", (Reason("second reader", sentence, level),)) if level.rank else SAFE
+        texts = [text]
+        if len(text.split()) > LAST_WORDS:
+            texts.append(" ".join(re.split(r"(?<=[.!?\n])\s+", text)[-2:]))
+        return max(self.second(texts), key=lambda odds: sum(odds.values()))
 
 
 _OTHER = re.compile(
@@ -110,13 +109,35 @@ def _attributed(hit: Hit, text: Text) -> Hit:
     return hit
 
 
-def _by_words(vote: Vote | None, doubtful: bool) -> Danger:
-    """What the weighing of words makes of the message. doubtful: it holds an idiom, or signs that were explained away
-    (negated, long past, asked about): then the words, which know nothing of these, can only ask."""
-    if vote is None or vote.danger < WORDS_CHECK:
+def _by_words(vote: Vote | None, odds: Mapping[str, float] | None, doubtful: bool) -> Danger:
+    """What the weighing of words and the second reader make of the message together.
+
+    doubtful: it holds an idiom, or signs that were explained away (negated, long past, asked about): then both, which
+    know nothing of these, can only ask.
+    """
+    score = vote.danger if vote else 0.0
+    if odds is None:
+        level = _level(score >= ALONE_ALARM, score >= ALONE_CHECK)
+        kind = vote.kind if vote else ""
+    else:
+        sure = sum(odds.values())
+        level = _level(
+            (score >= WORDS_ALARM and sure >= WITH_SECOND) or sure >= SECOND_ALARM,
+            (score >= WORDS_CHECK and sure >= ASKS_WITH_SECOND) or sure >= SECOND_CHECK,
+        )
+        kind = max(odds, key=lambda name: odds[name])
+    if level is Level.NONE:
         return SAFE
-    level = Level.ALARM if vote.danger >= WORDS_ALARM and not doubtful else Level.CHECK
-    return Danger(level, vote.kind, "", (Reason("words", ", ".join(vote.words), level),))
+    if doubtful:
+        level = Level.CHECK
+    reasons = [Reason("words", ", ".join(vote.words), level)] if vote else []
+    if odds is not None:
+        reasons.append(Reason("second reader", f"{sum(odds.values()):.2f}", level))
+    return Danger(level, kind, "", tuple(reasons))
+
+
+def _level(alarm: bool, check: bool) -> Level:
+    return Level.ALARM if alarm else Level.CHECK if check else Level.NONE
 
 
 def _higher(a: Danger, b: Danger) -> Danger:

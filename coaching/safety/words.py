@@ -1,7 +1,7 @@
 """A reader that knows danger by its words: a small linear model whose weights are a plain table in data/safety.
 
 It votes beside the rules for danger that is told without any of the signs that a rule can name. It is read with the
-standard library alone; without its table (`weights.json`) the screen works by rules only. Made by
+standard library alone; without its table (`models/danger_words.json`) the screen works by rules only. Made by
 `python -m coaching.safety.training` from data/safety/train.jsonl and the ordinary messages of data/nlu.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from coaching.safety.danger import KINDS
 from coaching.safety.normalise import SAFETY
 
-WEIGHTS = SAFETY / "weights.json"
+WEIGHTS = SAFETY.parent.parent / "models" / "danger_words.json"  #: made by `hearth train`
 SHORTEST, LONGEST = 3, 5  #: characters of the pieces of words (they survive misspelling)
 WINDOW = 3  #: sentences of a long message that are read together
 CACHED = 20_000  #: words whose known pieces are remembered

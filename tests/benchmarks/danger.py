@@ -2,8 +2,9 @@
 
     python tests/benchmarks/danger.py [FILE.jsonl ...] [--misses] [--messages FILE.jsonl]
 
-A row has `text` and `kind`: positive, negative or grey, and `intent` (the kind of danger, for a positive or grey one).
-Without files: the project's own sets in tests/data. `--messages` counts false alarms on ordinary messages.
+A row has `text` and `kind`: positive, negative or grey (or `level`: alarm, none or check, which is the same), and
+`intent` (the kind of danger, for a positive or grey one). Without files: the project's own sets in tests/data.
+`--messages` counts false alarms on ordinary messages.
 `--misses` lists what went wrong; use it on our own sets only, so that sets kept aside stay unseen.
 """
 
@@ -25,11 +26,13 @@ sys.path.insert(0, str(ROOT))
 from coaching.safety.screen import Screen  # noqa: E402
 
 OURS = [ROOT / "tests/data/danger_positive.jsonl", ROOT / "tests/data/danger_negative.jsonl"]
+SORTS = {"alarm": "positive", "check": "grey", "none": "negative"}
 
 
 def rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """All rows of JSON-lines files."""
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    found = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [{**row, "kind": SORTS[row["level"]], "tags": [row["trick"]]} if "level" in row else row for row in found]
 
 
 def measured(screen: Screen, data: list[dict[str, Any]]) -> dict[str, float]:
@@ -47,7 +50,7 @@ def measured(screen: Screen, data: list[dict[str, Any]]) -> dict[str, float]:
     for sort, parts in {
         "positive": ("caught", "alarmed"),
         "negative": ("alarmed", "checked"),
-        "grey": ("caught",),
+        "grey": ("caught", "alarmed"),
     }.items():
         for part in parts if count[sort] else ():
             figures[f"{sort} {part}"] = count[f"{sort} {part}"] / count[sort]
@@ -77,6 +80,15 @@ def main() -> None:
             f"  {name:36} {len(by[name]):4}  "
             + "  ".join(f"{k.split(' ', 1)[1]} {v:.2f}" for k, v in measured(screen, by[name]).items())
         )
+    times = []
+    for row in data[::4]:
+        start = time.process_time()
+        screen.read(row["text"])
+        times.append((time.process_time() - start) * 1000)
+    print(
+        f"  a message, processor time: median {statistics.median(times):.1f} ms, "
+        f"p95 {sorted(times)[int(0.95 * len(times))]:.1f} ms"
+    )
     times = []
     long = (" ".join(row["text"] for row in data) * 4)[:4000]
     for _ in range(30):

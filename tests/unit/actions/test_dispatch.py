@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -14,7 +15,7 @@ def _rules() -> dict[str, str]:
     for path in sorted(STORIES.glob("*.yml")):
         for rule in yaml.safe_load(path.read_text("utf-8")).get("rules") or ():
             steps = rule["steps"]
-            for step, after in zip(steps, steps[1:]):
+            for step, after in pairwise(steps):
                 if "intent" in step and "action" in after:
                     found[step["intent"]] = after["action"]
     return found

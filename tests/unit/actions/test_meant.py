@@ -22,6 +22,7 @@ from actions.rooms import Rooms
 from actions.space import ActionSpace
 from actions.talk import ActionDanger, ActionStop, ActionTalk
 from store.database import open_database
+from tests.service import said
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 
@@ -180,4 +181,4 @@ def test_a_typed_yes_is_a_yes_to_the_welcome_however_it_was_read(rooms: Rooms) -
 
 def test_danger_that_the_screen_did_not_see_is_not_met_with_silence(rooms: Rooms) -> None:
     text = Talk(rooms)(ActionDanger(), "danger_violence", "he nicked her purse and she lets him")
-    assert "danger" in text
+    assert said(text, "talk.danger_doubt")

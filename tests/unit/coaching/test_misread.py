@@ -12,6 +12,7 @@ from coaching.checkin import Checkin
 from coaching.dialogue import Context, Profile
 from coaching.effects import FollowUp, Remember, Save
 from coaching.invite import Invite
+from coaching.phrasing import Phrasing
 from coaching.progress import Progress
 from coaching.resources import Resources
 from coaching.setback import Setback
@@ -209,3 +210,21 @@ def test_what_happened_is_not_asked_again_when_it_was_told_at_the_safety_questio
     walk.press("safe")
     walk.press("with_someone")
     assert walk.at != "what"
+
+
+def test_a_sentence_about_the_loved_one_is_no_step_to_offer() -> None:
+    walk = Walk(Invite())
+    walk.start(value="meal")
+    walk.press("calm_day")
+    walk.say("i want she go to doctor")
+    assert walk.at == "step"
+    assert walk.step.state["kind"] == "help"
+    walk.press("help_0")
+    assert walk.at == "choice"
+
+
+def test_a_corrected_draft_breaks_nothing() -> None:
+    walk = Walk(Phrasing())
+    walk.start("You never help me and you are always late, I am sick of it")
+    walk.say("no i meant: you never ring me when you are late and I worry")
+    assert walk.step.say, "every line that is said exists in the content"

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bot.parse import load_intents
+from bot.second_reader import SecondReader
 from coaching.safety import SAFE, Level
 from coaching.safety.normalise import SAFETY
 from coaching.safety.screen import Screen
@@ -21,14 +23,15 @@ STORY = "We had dinner with his mother and it went well. He told a story about t
 
 @pytest.fixture(scope="module")
 def screen() -> Screen:
-    return Screen()
+    """The whole screen, as the gateway has it once the classifier is loaded."""
+    return Screen(second=SecondReader(load_intents()))
 
 
 @pytest.fixture(scope="module")
 def rules_only(tmp_path_factory: pytest.TempPathFactory) -> Screen:
     folder = tmp_path_factory.mktemp("safety") / "safety"
-    shutil.copytree(SAFETY, folder, ignore=shutil.ignore_patterns("weights.json"))
-    return Screen(folder)
+    shutil.copytree(SAFETY, folder)
+    return Screen(folder, words=folder / "none.json")
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -122,10 +125,10 @@ def test_emoji_alone_are_read(screen: Screen, emoji: str) -> None:
 
 def test_a_second_reader_can_raise_and_never_lowers() -> None:
     def sure(sentences: Sequence[str]) -> Sequence[Mapping[str, float]]:
-        return [{"danger_child": 0.97, "none": 0.03} for _ in sentences]
+        return [{"danger_child": 0.97} for _ in sentences]
 
     def calm(sentences: Sequence[str]) -> Sequence[Mapping[str, float]]:
-        return [{"none": 1.0} for _ in sentences]
+        return [{"danger_child": 0.0} for _ in sentences]
 
     assert Screen(second=sure).read("good morning").kind == "danger_child"
     assert Screen(second=calm).read("he is not breathing").level is Level.ALARM
@@ -162,3 +165,14 @@ def test_no_text_makes_a_pattern_run_away(screen: Screen) -> None:
         start = time.process_time()
         screen.read(text)
         assert time.process_time() - start < 1.0, text[:60]
+
+
+ORDINARY = [
+    "goodbye", "goodbye for now", "thank you", "more", "sunday lunch", "she likes her garden", "i wont give cash any more", "he wants to borrow my car", "my son is called Tom", "and now?", "what is going on with this",
+    "i want to tell my mum to stop covering for him", "she's safe yes, shes asleep in her room breathing fine",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_everyday_words_raise_no_alarm(screen: Screen, text: str) -> None:
+    assert screen.read(text).level is not Level.ALARM
