@@ -282,6 +282,7 @@ class Turns:
             bubbles = await self._ask_rasa(job)
             orders = [bubble["do"] for bubble in bubbles if bubble.get("do")]
             if any(order.get("export") for order in orders):
+                bubbles[-1]["kind"] = "export"  # under this one the web offers the file
                 await self._export(job.incoming)
             if any(order.get("delete") for order in orders):  # before the word that it is done, and nothing after it
                 await self._delete(person)

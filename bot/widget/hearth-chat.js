@@ -50,6 +50,7 @@ const STRINGS = {
     choices: "Choices",
     chosen: " (chosen)",
     crisis: "Please read this first",
+    download: "Download your copy",
     newer: "New message below",
     today: "Today",
     yesterday: "Yesterday",
@@ -635,6 +636,10 @@ export class HearthChat extends HTMLElement {
       if (!old) node.setAttribute("role", "alert");
     }
     if (message.image) node.append(this.#picture(message.image));
+    if (message.kind === "export") {
+      const href = new URL("api/export", SERVICE).href;
+      node.append(make("p", {}, make("a", { href, download: "hearth.json", class: "call" }, this.#words.download)));
+    }
     if (message.buttons?.length) {
       const buttons = message.buttons.map(({ title, token }) =>
         make("button", { type: "button", class: "choice", dir: "auto", click: (event) => this.#choose(event, title, token) }, title),
