@@ -23,6 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from bot.parse import load_intents  # noqa: E402
+from bot.second_reader import SecondReader  # noqa: E402
 from coaching.safety.screen import Screen  # noqa: E402
 
 OURS = [ROOT / "tests/data/danger_positive.jsonl", ROOT / "tests/data/danger_negative.jsonl"]
@@ -66,7 +68,7 @@ def main() -> None:
     parser.add_argument("--messages", type=Path)
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
-    screen, data = Screen(), rows(asked.files or OURS)
+    screen, data = Screen(second=SecondReader(load_intents())), rows(asked.files or OURS)
     print(f"{len(data)} rows")
     for name, share in measured(screen, data).items():
         print(f"  {name:22} {share:.3f}")
