@@ -4,6 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# The system's own certificates, so that it also works behind a company's proxy.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 say() { printf 'hearth setup: %s\n' "$*"; }
 fail() { printf 'hearth setup: %s\n' "$*" >&2; exit 2; }
 
