@@ -153,7 +153,9 @@ class Turn:
     @property
     def context(self) -> Context:
         """Profile, time and saved items."""
-        return Context(self.profile, datetime.now(_zone(self.profile.timezone)), self.saved, self.person.turn)
+        return Context(
+            self.profile, datetime.now(_zone(self.profile.timezone)), self.saved, self.person.turn, self.channel
+        )
 
     @property
     def state(self) -> State:

@@ -36,11 +36,11 @@ T = TypeVar("T")
 MAX_BODY = 512 * 1024  #: bytes of a webhook call
 #: Where the menu's descriptions stand in the content.
 DESCRIPTIONS = {
-    "start": "talk.buttons.guess_greet",
-    "help": "talk.buttons.help",
-    "urgent": "talk.urgent_title",
-    "stop": "talk.buttons.stop",
-    "delete": "talk.buttons.guess_manage_data",
+    "start": "talk.command_start",
+    "help": "talk.command_help",
+    "urgent": "talk.command_urgent",
+    "stop": "talk.command_stop",
+    "delete": "talk.command_delete",
 }
 
 
@@ -150,8 +150,7 @@ class TelegramDoor:
             logger.error("Telegram refused the menu of commands.")
 
     def _description(self, command: str) -> str:
-        wording, key = self._turns.house.wording, DESCRIPTIONS[command]
-        return wording.title(key) if key in wording.titles else wording.line(key, {})
+        return self._turns.house.wording.line(DESCRIPTIONS[command], {})
 
     # -- polling ----------------------------------------------------------------------------------------------------
 

@@ -106,6 +106,7 @@ class Context:
     """Saved items by kind (`limit`, `wording`, `progress`, `practice`), newest last, each with `id`, `at` (ISO), its
     own fields."""
     seed: int = 0  #: changes every turn; for choosing among equals reproducibly
+    channel: str = "web"  #: the door: what is said about privacy differs
 
 
 @dataclass

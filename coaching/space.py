@@ -80,9 +80,8 @@ class Space(Guided):
             return self.ask({"began": True}, "clock")
         if wish in ("who", "privacy"):
             other = "privacy" if wish == "who" else "who"
-            return Step(
-                [Say(f"space.{wish}"), Say(f"space.{wish}_more", choices=self._open(other, "export", "delete"))]
-            )
+            more = f"space.{wish}_more_telegram" if context.channel == "telegram" else f"space.{wish}_more"
+            return Step([Say(f"space.{wish}"), Say(more, choices=self._open(other, "export", "delete"))])
         if wish in KINDS:
             return self._show(wish, context)
         return self._overview(context)

@@ -1,5 +1,7 @@
 """The skill "space"."""
 
+from dataclasses import replace
+
 from coaching.effects import Remember
 from coaching.space import Space, wish_of
 from tests.unit.coaching.render import NOW, Walk, context, hear, render
@@ -77,3 +79,10 @@ def test_country_and_clock_are_remembered() -> None:
 def test_reads_wishes() -> None:
     assert wish_of("my boundaries please") == "limit"
     assert wish_of("could my husband find out? who sees this") == "who"
+
+
+def test_telegram_s_own_copy_is_told_of_on_telegram_only() -> None:
+    for wish in ("privacy", "who"):
+        for channel in ("web", "telegram"):
+            texts = " ".join(render(Space().start(hear(value=wish), replace(FULL, channel=channel))))
+            assert ("Telegram" in texts) is (channel == "telegram")
