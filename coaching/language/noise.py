@@ -89,7 +89,7 @@ _ALPHABETS = (
     (0x3042, 0x3093), (0xAC00, 0xB000), (0x0E01, 0x0E2E),
 )  # fmt: skip
 _PICTURES = ((0x1F300, 0x1F5FF), (0x1F600, 0x1F64F), (0x1F680, 0x1F6C5))
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "asdfjkl;", "1234567890")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "asdfjkl;", "12345", "67890")
 
 
 def nonsense(rng: random.Random, words: Sequence[str]) -> str:
