@@ -64,3 +64,8 @@ def _postgres_for_the_store() -> Iterator[None]:
         os.environ["HEARTH_TEST_POSTGRES_URL"] = url
         yield
         del os.environ["HEARTH_TEST_POSTGRES_URL"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop running in this thread until the session ends."""
+    items.sort(key=lambda item: "tests/browser/" in item.nodeid)

@@ -17,10 +17,10 @@ def test_items_come_back_newest_last_and_by_kind(db):
 
 
 def test_a_turn_that_runs_again_saves_once(db):
-    first = Items(db).add("ann", "limit", {"words": "first"}, 7)
-    assert Items(db).add("ann", "limit", {"words": "again"}, 7) == first
-    assert Items(db).add("ann", "progress", {}, 7) != first
-    assert Items(db).add("ann", "limit", {}, 8) != first
+    first = Items(db).add("ann", "limit", {"words": "first"}, "m7:0")
+    assert Items(db).add("ann", "limit", {"words": "again"}, "m7:0") == first
+    assert Items(db).add("ann", "progress", {}, "m7:0") != first
+    assert Items(db).add("ann", "limit", {}, "m8:0") != first
     assert Items(db).add("ann", "limit", {}) != Items(db).add("ann", "limit", {})
     assert Items(db).list("ann")[0].fields == {"words": "first"}
 
