@@ -1,6 +1,6 @@
 """Time and memory of full turns, ours and Rasa's starter bot, side by side on this machine.
 
-    .venv/bin/python -m tests.benchmarks.turns [--turns 1000] [--starter]
+    .venv/bin/python -m tests.benchmarks.turns [--turns 1000] [--starter FOLDER]
 
 Ours goes through gateway, danger screen, Rasa, actions and encrypted store (`POST /api/messages`). The starter bot is
 `rasa init` with its default configuration and a SQLite tracker store (`POST /webhooks/rest/webhook`). Turns of the two
@@ -49,12 +49,15 @@ class Starter:
 
     def start(self) -> Starter:
         rasa = [sys.executable, "-m", "rasa"]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / "starter.db").unlink(missing_ok=True)
         log = (self._folder / "starter.log").open("wb")
-        print("making and training Rasa's starter bot (some minutes) ...", flush=True)
-        subprocess.run(
-            [*rasa, "init", "--no-prompt", "--init-dir", str(self._folder)],
-            check=True, env=self._env, stdout=log, stderr=log,
-        )  # fmt: skip
+        if not list(self._folder.glob("models/*.tar.gz")):
+            print("making and training Rasa's starter bot (some minutes) ...", flush=True)
+            subprocess.run(
+                [*rasa, "init", "--no-prompt", "--init-dir", str(self._folder)],
+                check=True, env=self._env, stdout=log, stderr=log,
+            )  # fmt: skip
         (self._folder / "endpoints.yml").write_text(
             "tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: starter.db\n"
         )
@@ -106,15 +109,14 @@ def main() -> None:
     """Runs and prints."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--turns", type=int, default=1000)
-    parser.add_argument("--starter", action="store_true", help="beside Rasa's starter bot")
+    parser.add_argument("--starter", type=Path, metavar="FOLDER", help="beside Rasa's starter bot, made in this folder")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ours = Service(Path(folder, "hearth"), HEARTH_PER_MINUTE="1000000")
         ours.folder.mkdir()
         starter = None
         if arguments.starter:
-            Path(folder, "starter").mkdir()
-            starter = Starter(Path(folder, "starter")).start()
+            starter = Starter(arguments.starter.resolve()).start()
         try:
             began = time.monotonic()
             ours.start()
