@@ -10,6 +10,9 @@ import httpx
 from bot.settings import Settings
 
 SECRET_HEADER = "x-hearth-secret"
+#: In the metadata of a turn: [intent, confidence] of the likeliest intents, when the gateway read the message already.
+RANKING = "ranking"
+HANDED_OVER = 8  #: intents of such a ranking
 
 
 class DialogueDown(RuntimeError):

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.dialogue import RANKING
 from bot.door import Incoming, Outgoing
+from bot.second_reader import SecondReader
 from bot.settings import Settings
 from coaching.content import wording
 from coaching.safety.answers import Answer, Answers
@@ -88,6 +90,8 @@ class House:
             return Prepared(f"/{payload['intent']}", {**metadata, "button": payload})
         if not text:
             return Prepared(bubbles=[{"kind": "notice", "text": self.line("talk.empty")}])
+        if isinstance(self.screen.second, SecondReader):
+            metadata[RANKING] = self.screen.second.ranking(text)
         return Prepared(text, metadata)
 
     def fallback(self, incoming: Incoming) -> list[Bubble]:

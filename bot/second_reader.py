@@ -1,14 +1,20 @@
-"""The intent classifier as the danger screen's second reader.
+"""The intent classifier in the gateway: the danger screen's second reader, which spares Rasa the same work.
 
-The screen works without it from the first moment; it joins when it is loaded, and its absence is no error.
+The screen works without it from the first moment; it joins when it is loaded, and its absence is no error. What it made
+of a message goes to Rasa with the turn, so that no message is classified twice and Rasa need not hold the encoder.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.dialogue import HANDED_OVER
 from bot.parse import ModelMissing, load_intents
 from coaching.language.intents import IntentModel
 from coaching.safety.danger import KINDS
@@ -16,18 +22,40 @@ from coaching.safety.screen import Screen
 
 logger = logging.getLogger(__name__)
 
+REMEMBERED = 32  #: messages whose reading is kept, in memory only, until Rasa is asked
+
 
 class SecondReader:
-    """Probabilities of the seven kinds for texts."""
+    """Probabilities of the seven kinds of danger, and of all intents, for texts. Safe to share between threads."""
 
     def __init__(self, model: IntentModel) -> None:
         self._model = model
         self._columns = {kind: model.labels.index(kind) for kind in KINDS}
+        self._read: OrderedDict[str, NDArray[np.float64]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
-        """One mapping a text."""
-        rows = self._model.probabilities(list(texts))
-        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in rows]
+        """One mapping a text: kind of danger → probability."""
+        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in self._rows(texts)]
+
+    def ranking(self, text: str) -> list[tuple[str, float]]:
+        """The likeliest intents of a message with their confidence, as the Rasa component would give them."""
+        if not text.strip():
+            return self._model.rank(text)[:HANDED_OVER]
+        row = self._rows([text])[0]
+        return [(self._model.labels[i], float(row[i])) for i in np.argsort(-row)[:HANDED_OVER]]
+
+    def _rows(self, texts: Sequence[str]) -> list[NDArray[np.float64]]:
+        with self._lock:
+            known = {text: self._read[text] for text in texts if text in self._read}
+        new = [text for text in texts if text not in known]
+        if new:
+            known.update(zip(new, self._model.probabilities(new)))
+            with self._lock:
+                self._read.update((text, known[text]) for text in new)
+                while len(self._read) > REMEMBERED:
+                    self._read.popitem(last=False)
+        return [known[text] for text in texts]
 
 
 def join_later(screen: Screen) -> threading.Thread:

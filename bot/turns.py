@@ -390,10 +390,6 @@ class Turns:
 
         self._spawn(mark())
 
-    async def mark_sent(self, outgoing_id: int) -> None:
-        """The person has it."""
-        await self.deliveries.mark_sent(outgoing_id)
-
     async def unreachable(self, person_id: str) -> None:
         """The person blocked Hearth: nothing more is sent until they write again."""
         await self._in_thread(self.house.people.unreachable, person_id)

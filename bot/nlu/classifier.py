@@ -1,8 +1,16 @@
-"""The intent classifier as a Rasa component, thin over `coaching.language.intents`."""
+"""The intent classifier as a Rasa component, thin over `coaching.language.intents`.
+
+In service the gateway has read the message already (`bot.second_reader`) and hands its ranking over; the classifier
+itself is loaded only when a message comes without one: `rasa shell`, `rasa test`, or a gateway that just started.
+"""
 
 from __future__ import annotations
 
 import logging
+import shutil
+import tempfile
+import threading
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +22,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from coaching.language.intents import IntentModel
+from bot.dialogue import HANDED_OVER, RANKING
+from coaching.language.intents import ARRAYS, META, TAUGHT, IntentModel
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +34,8 @@ class HearthIntentClassifier(IntentClassifier, GraphComponent):
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
         self._model_storage, self._resource, self._model = model_storage, resource, model
+        self._kept: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = threading.Lock()
 
     @classmethod
     def create(
@@ -58,19 +69,39 @@ class HearthIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> HearthIntentClassifier:
-        """The trained component. A missing or broken model is an error: an untrained one would understand nothing."""
+        """The trained component, its arrays not read yet. A missing part of the model is an error: an untrained
+        component would understand nothing."""
+        component = cls(model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, IntentModel.load(folder))
+            missing = [name for name in (META, ARRAYS, TAUGHT) if not (folder / name).exists()]
+            if missing:
+                raise ValueError(f"The model's intent classifier lacks {', '.join(missing)}. Run `hearth train`.")
+            # Rasa deletes its folder after loading.
+            component._kept = tempfile.TemporaryDirectory(prefix="hearth-intents-")
+            shutil.copytree(folder, component._kept.name, dirs_exist_ok=True)
+        return component
+
+    def _loaded(self) -> IntentModel | None:
+        with self._lock:
+            if self._model is None and self._kept is not None:
+                self._model = IntentModel.load(Path(self._kept.name))
+            return self._model
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds `intent` and `intent_ranking`. Button payloads are left to Rasa."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if self._model is None or text.startswith("/"):
+            if text.startswith("/"):
                 continue
-            ranking = [{"name": name, "confidence": confidence} for name, confidence in self._model.rank(text)]
+            given = (message.get("metadata") or {}).pop(RANKING, None)  # read once; it need not be kept in the tracker
+            if not given:
+                model = self._loaded()
+                if model is None:
+                    continue
+                given = model.rank(text)[:HANDED_OVER]
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in given]
             message.set("intent", ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking[:8], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

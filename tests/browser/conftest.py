@@ -97,7 +97,7 @@ def page_at(browser: Any) -> Iterator[PageAt]:
         options.setdefault("locale", "en-GB")
         options.setdefault("viewport", {"width": 1000, "height": 800})
         context = browser.new_context(**options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         problems: list[str] = []
         hosts: list[str] = []

@@ -59,7 +59,7 @@ DEFAULT: list[dict[str, Any]] = [
 class FakeHearth:
     """One scripted service on a free loopback port.
 
-    faults: deque of "slow", "503", "429", "413", "400", "drop" (worked on, answer lost), "event first" (by event and
+    faults: deque of "slow", "held" (until `let_go`), "503", "429", "413", "400", "drop" (worked on, answer lost), "event first" (by event and
     then by response); each is used up by one POST /api/messages.
     """
 
@@ -67,6 +67,7 @@ class FakeHearth:
         self.faults: deque[str] = deque()
         self.received: list[dict[str, Any]] = []
         self.requests: list[str] = []
+        self.let_go = threading.Event()
         self.history_down = False
         self.keeps_sessions = True
         self.session_seconds = 0.0
@@ -105,6 +106,7 @@ class FakeHearth:
     def reset(self) -> None:
         """Forgets everybody and everything."""
         self.faults.clear()
+        self.let_go.clear()
         self.received.clear()
         self.requests.clear()
         self.sessions.clear()
@@ -211,6 +213,8 @@ class FakeHearth:
             return _error(int(fault))
         if fault == "slow":
             await asyncio.sleep(1.5)
+        if fault == "held":
+            await asyncio.to_thread(self.let_go.wait, 30)
         replies = self._turn(body)
         if fault == "event first":
             for reply in replies:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.service import Person, Service
 
-RASA_TIMEOUT = 3.0
+RASA_TIMEOUT = 5.0
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import httpx
 from tests.service import Person, Service
 
 #: Danger is answered within a second. The rest is for the test's own client on a machine that does other things too.
-AT_ONCE = 1.5
+AT_ONCE = 2.5
 OVERDOSE = "he took something and he is not breathing"
 NUMBER = "999"  #: the services here stand in the United Kingdom
 

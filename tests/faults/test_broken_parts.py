@@ -115,7 +115,7 @@ def test_a_database_that_is_locked_for_ten_seconds_loses_nothing(hearth: Service
         in_danger.urgent()
         assert in_danger.kinds[0] == "crisis" and time.monotonic() - began_urgent < AT_ONCE
         answers = [*(future.result() for future in crowd), refused.result()]
-        assert time.monotonic() - began < 12
+        assert time.monotonic() - began < 20
         time.sleep(max(0.0, 10 - (time.monotonic() - began)))
     for answer in answers:
         assert answer.status_code == 503

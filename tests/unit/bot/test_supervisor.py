@@ -53,7 +53,7 @@ def test_a_full_disk_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatc
 
 async def test_what_dies_is_started_again_and_said(settings: Settings, capfd: pytest.CaptureFixture[str]) -> None:
     once = script("rasa", "import sys; sys.exit(3)")
-    assert await run(settings, [once, script("gateway", "import time; time.sleep(60)")], 1.2) == 0
+    assert await run(settings, [once, script("gateway", "import time; time.sleep(60)")], 4) == 0
     said = capfd.readouterr().out
     assert "hearth: rasa ended (code 3); starting it again" in said and len(once.deaths) >= 2
 
@@ -64,8 +64,8 @@ async def test_rasa_that_never_starts_does_not_stop_the_gateway(
     monkeypatch.setattr(supervisor, "GIVE_UP_AFTER", 2)
     gateway = script("gateway", "import time; time.sleep(60)")
     began = time.monotonic()
-    assert await run(settings, [script("rasa", "raise SystemExit(1)"), gateway], 2.0) == 0
-    assert time.monotonic() - began > 1.9, "it stopped by itself"
+    assert await run(settings, [script("rasa", "raise SystemExit(1)"), gateway], 6) == 0
+    assert time.monotonic() - began > 5.9, "it stopped by itself"
     assert "danger is still answered" in capfd.readouterr().out
 
 
@@ -87,9 +87,9 @@ async def test_stop_ends_children_that_do_not_listen(settings: Settings) -> None
         os.kill(frozen.running.pid, signal.SIGSTOP)
         running._stopping.set()
 
-    asyncio.get_running_loop().call_later(0.7, freeze)
+    asyncio.get_running_loop().call_later(2, freeze)
     began = time.monotonic()
     assert await running.run() == 0
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 12
     assert deaf.running is not None and deaf.running.returncode == -signal.SIGKILL
     assert frozen.running is not None and frozen.running.returncode in (-signal.SIGKILL, -signal.SIGTERM)

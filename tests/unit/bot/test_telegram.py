@@ -128,7 +128,7 @@ async def make(telegram: FakeTelegram, turns: FakeTurns) -> AsyncIterator[Made]:
             await asyncio.wait_for(task, 5)
 
 
-async def soon(true: Callable[[], Any], seconds: float = 5.0) -> None:
+async def soon(true: Callable[[], Any], seconds: float = 20.0) -> None:
     """Waits, without blocking the door's own loop."""
     until = time.monotonic() + seconds
     while not true():
@@ -224,7 +224,7 @@ async def test_a_duplicate_is_answered_once(telegram: FakeTelegram, turns: FakeT
 async def test_a_duplicate_of_a_message_still_worked_on_holds_up_nobody(
     telegram: FakeTelegram, turns: FakeTurns, make: Made
 ) -> None:
-    turns.slow_turn = 1.5
+    turns.slow_turn = 8
     make()
     update = telegram.user_says("hello")
     await soon(lambda: turns.stored)
@@ -427,17 +427,17 @@ async def test_typing_is_shown_only_for_slow_turns_and_ends_with_the_reply(
     telegram: FakeTelegram, turns: FakeTurns, make: Made
 ) -> None:
     door = make()
-    door._typing._after, door._typing._every = 0.2, 0.15
+    door._typing._after, door._typing._every = 0.5, 0.4
     telegram.user_says("quick")
     await reply(telegram)
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.8)
     assert telegram.calls_of("sendChatAction") == []
-    turns.slow_turn = 0.6
+    turns.slow_turn = 1.6
     telegram.user_says("slow")
     await reply(telegram, 2)
     shown = telegram.calls_of("sendChatAction")
     assert 2 <= len(shown) <= 4 and shown[0].params == {"chat_id": "1001", "action": "typing"}
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.8)
     assert len(telegram.calls_of("sendChatAction")) == len(shown)
 
 
@@ -532,26 +532,26 @@ async def test_the_watchdog_notices_silence_and_takes_new_connections(
         await real(bot)
 
     monkeypatch.setattr(ApiBot, "renew_polling", renew)
-    door.alive_for = 0.3
+    door.alive_for = 1.0
     await asyncio.to_thread(telegram.stop)
     await soon(lambda: renewed)
     assert not door.alive()
     await asyncio.to_thread(telegram.start)
     telegram.user_says("hello")
     await reply(telegram)
-    assert door.alive()
+    await soon(door.alive)
 
 
 async def test_stopping_is_quick_and_lets_the_last_replies_out(
     telegram: FakeTelegram, turns: FakeTurns, make: Made
 ) -> None:
     door = make()
-    turns.slow_turn = 0.3
+    turns.slow_turn = 2.0
     telegram.user_says("hello")
     await soon(lambda: turns.stored)
     began = time.monotonic()
     await door.stop()
-    assert time.monotonic() - began < 0.25
+    assert time.monotonic() - began < 1.5
     assert (await reply(telegram))["text"] == "you said hello"
     await soon(lambda: turns.delivered == [Delivery.SENT])
     assert all(request._client.is_closed for request in door._bot._request)  # type: ignore[attr-defined]
@@ -597,7 +597,7 @@ async def test_the_webhook_is_registered_with_its_secret(telegram: FakeTelegram,
 
 
 async def test_a_posted_update_is_stored_before_200(telegram: FakeTelegram, turns: FakeTurns, post: Post) -> None:
-    turns.slow_turn = 0.3
+    turns.slow_turn = 2.0
     response = await post(telegram.user_says("hello"))
     assert response.status_code == 200 and len(turns.stored) == 1 and not telegram.sent_to()
     assert (await reply(telegram))["text"] == "you said hello"
@@ -659,10 +659,10 @@ async def test_replies_go_out_before_start_and_after_stop(telegram: FakeTelegram
 
 async def test_a_slow_chat_does_not_hold_up_receiving(telegram: FakeTelegram, make: Made) -> None:
     make()
-    telegram.fail("sendMessage", accepted_but_silent(1.5))
+    telegram.fail("sendMessage", accepted_but_silent(5))
     telegram.user_says("hello")
     await asyncio.to_thread(telegram.wait_for_call, "sendMessage")
     began = time.monotonic()
     telegram.user_says("hello", BEN)
     await reply(telegram, chat=BEN)
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 4

@@ -92,14 +92,14 @@ async def test_a_file_is_sent_with_its_name(telegram: FakeTelegram, sender: Send
 
 
 async def test_429_is_waited_for_in_that_chat_only(telegram: FakeTelegram, sender: Sender) -> None:
-    telegram.fail("sendMessage", too_many_requests(1))
+    telegram.fail("sendMessage", too_many_requests(3))
     began = time.monotonic()
     slow = asyncio.create_task(sender.bubble(bubble("for Anna")))
     await asyncio.to_thread(telegram.wait_for_call, "sendMessage")
     assert await sender.bubble(bubble("for Ben", chat=BEN)) is Delivery.SENT
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 2.5
     assert await slow is Delivery.SENT
-    assert time.monotonic() - began >= 1.0
+    assert time.monotonic() - began >= 3.0
     assert len(telegram.sent_to(ANNA)) == 1
 
 
@@ -166,10 +166,10 @@ async def test_a_crisis_answer_that_may_not_have_arrived_is_repeated(telegram: F
 
 async def test_a_crisis_answer_is_not_left_hanging(telegram: FakeTelegram, sender: Sender) -> None:
     sender._patience.crisis = 0.1
-    telegram.fail("sendMessage", accepted_but_silent(0.35))
+    telegram.fail("sendMessage", accepted_but_silent(3))
     began = time.monotonic()
     assert await sender.bubble(bubble("Call 112 now.", "crisis")) is Delivery.SENT
-    assert time.monotonic() - began < 0.35
+    assert time.monotonic() - began < 2.5
 
 
 async def test_crisis_answers_keep_their_order_among_themselves(telegram: FakeTelegram, sender: Sender) -> None:

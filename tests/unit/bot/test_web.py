@@ -88,10 +88,10 @@ async def test_the_urgent_page_does_not_wait_for_a_slow_store(
     client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_module, "COUNTRY_PATIENCE", 0.05)
-    monkeypatch.setattr(house.people, "get", lambda person: time.sleep(0.6))
+    monkeypatch.setattr(house.people, "get", lambda person: time.sleep(3))
     began = time.monotonic()
     page = await client.get("/urgent")
-    assert "tel:999" in page.text and time.monotonic() - began < 0.4
+    assert "tel:999" in page.text and time.monotonic() - began < 2
 
 
 async def test_the_urgent_page_can_be_asked_for_a_country(client: httpx.AsyncClient) -> None:
