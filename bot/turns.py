@@ -11,19 +11,22 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, TypeVar
 
+from bot.asking import Asking
 from bot.at_once import AtOnce, plain
-from bot.cleaning import MAX_CHARACTERS, clean, without_slash
+from bot.background import Background, where
+from bot.cleaning import MAX_CHARACTERS, clean
 from bot.deliveries import Deliveries
-from bot.dialogue import Dialogue, DialogueDown
+from bot.dialogue import Dialogue
 from bot.door import Door, Incoming, Outgoing
 from bot.held import Held
 from bot.house import House
+from bot.job import Job
+from bot.leftovers import unanswered, unsent
 from bot.pace import Pace
 from coaching.safety.danger import Danger
 from store.errors import Gone, StoreError
@@ -32,10 +35,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREADS = 16  #: that may wait for the store; with those of danger fewer than its connections (25 on SQLite)
-LEAST_PATIENCE = 1.0  #: seconds that Rasa gets for a message that already waited long for the one before
 ENTRY_PATIENCE = 4.0  #: seconds that a message waits for those before it to be stored
 RASA_STARTS_WITHIN = 150.0  #: seconds that messages of before a restart wait for Rasa
-NOTED_WITHIN = 1.5  #: seconds that Rasa gets to note a danger answer
 RETRIES = (1.0, 3.0, 10.0, 30.0)  #: seconds between attempts to store what was said without the store
 
 
@@ -51,17 +52,6 @@ class TooLong(ValueError):
     """The text is longer than MAX_CHARACTERS."""
 
 
-@dataclass(eq=False)
-class _Job:
-    incoming: Incoming
-    id: int
-    text: str
-    danger: Danger | None = None
-    again: bool = False  #: it was in the inbox already
-    began: float = field(default_factory=time.monotonic)
-    done: asyncio.Future[list[Outgoing]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-
 class Turns:
     """Runs turns. Doors register themselves in `doors` by channel name."""
 
@@ -69,13 +59,13 @@ class Turns:
         self.house, self.dialogue = house, dialogue
         self.doors: dict[str, Door] = {}
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-        self._running: dict[int, _Job] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._late: set[asyncio.Task[Any]] = set()  # nobody waits for these, a shutdown neither
+        self._running: dict[int, Job] = {}
+        self._background = Background()
         self._pace = Pace(house.settings.per_minute)
         self._at_once = AtOnce(house)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turns")
         self._screening = ThreadPoolExecutor(1, thread_name_prefix="screen")  # one: messages stay in order
+        self._asking = Asking(house, dialogue, self._in_thread)
         self._began = datetime.now(timezone.utc)
         self.deliveries = Deliveries(house.outbox, house.people, self._in_thread)
 
@@ -103,22 +93,15 @@ class Turns:
             return None
         if job.again and job.done.done():
             return None
-        self._spawn(self._hand_over(job))
+        self._background.spawn(self._hand_over(job))
         return job.id or None
 
     async def recover(self) -> int:
         """Takes up what a crash or a restart left behind: unanswered messages, then unsent replies. Gives how many."""
-        left = []
-        for row in await self._in_thread(self.house.inbox.unfinished):
-            if row.created_at >= self._began:
-                continue
-            body = row.body
-            incoming = Incoming(
-                row.channel, row.person_id, row.external_id, body.get("address", ""), body.get("text"),
-                body.get("button"), body.get("command"), row.kind,
-            )  # fmt: skip
-            text = body.get("text") or ""
-            left.append(_Job(incoming, row.id, text, self.house.screen.read(text) if text else None, again=True))
+        left = [
+            Job(incoming, id_, text, danger, again=True)
+            for incoming, id_, text, danger in await self._in_thread(unanswered, self.house, self._began)
+        ]
         urgent = [job for job in left if AtOnce.is_meant(job.incoming, job.danger)]
         ordinary = [job for job in left if job not in urgent]
         self._take_up(urgent)
@@ -126,26 +109,21 @@ class Turns:
         for channel in self.doors:
             if channel == "web":  # the web reads its history by itself
                 continue
-            unsent: dict[str, list[Outgoing]] = {}
-            for stored in await self._in_thread(self.house.outbox.pending, channel):
-                if stored.created_at < self._began:
-                    outgoing = await self._in_thread(self.house.outgoing, stored)
-                    unsent.setdefault(stored.person_id, []).append(outgoing)
-                    count += 1
-            for outgoings in unsent.values():  # in parallel across people, in order for each
-                self._spawn(self._deliver(channel, outgoings))
+            for outgoings in await self._in_thread(unsent, self.house, channel, self._began):
+                self._background.spawn(self._deliver(channel, outgoings))  # in parallel across people
+                count += len(outgoings)
         give_up = time.monotonic() + RASA_STARTS_WITHIN
         while ordinary and not await self.dialogue.ready() and time.monotonic() < give_up:
             await asyncio.sleep(0.5)  # an old message is better answered late than with "something broke"
         self._take_up(ordinary)
         return count
 
-    def _take_up(self, jobs: Sequence[_Job]) -> None:
+    def _take_up(self, jobs: Sequence[Job]) -> None:
         for job in jobs:
             if job.id not in self._running:  # not sent again by its client meanwhile
                 job.began = time.monotonic()
                 self._begin(job)
-                self._spawn(self._hand_over(job))
+                self._background.spawn(self._hand_over(job))
 
     async def say(self, person_id: str, external_id: str, bubbles: Sequence[dict[str, Any]]) -> list[Outgoing]:
         """Sends something that Hearth starts (a follow-up). Idempotent by `external_id`."""
@@ -159,10 +137,7 @@ class Turns:
 
     async def close(self) -> None:
         """Waits for the running turns, at most ten seconds."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=10)
-        for task in self._late:
-            task.cancel()
+        await self._background.close(10)
         self._threads.shutdown(wait=False)
         self._screening.shutdown(wait=False)
         self._at_once.close()
@@ -175,7 +150,7 @@ class Turns:
 
     # -- entering ---------------------------------------------------------------------------------------------------
 
-    async def _enter(self, incoming: Incoming) -> _Job:
+    async def _enter(self, incoming: Incoming) -> Job:
         text = clean(incoming.text or "")
         recent = self._pace.recent(incoming.person)
         danger = await self._screened(text[-4 * MAX_CHARACTERS :], recent)
@@ -185,7 +160,7 @@ class Turns:
                 raise TooLong
             if not self._pace.allows(incoming.person):
                 raise TooFast
-        job = _Job(incoming, 0, text[:MAX_CHARACTERS], danger)
+        job = Job(incoming, 0, text[:MAX_CHARACTERS], danger)
         if urgent:
             self._pace.heard(incoming.person, text)
             await self._answer_at_once(job)
@@ -195,7 +170,7 @@ class Turns:
             await self._receive(job)
         return await self._again(job) if job.again else job
 
-    async def _receive(self, job: _Job) -> None:
+    async def _receive(self, job: Job) -> None:
         incoming, danger = job.incoming, job.danger
         try:
             if time.monotonic() - job.began > ENTRY_PATIENCE:
@@ -213,7 +188,7 @@ class Turns:
             self._pace.heard(incoming.person, job.text)
             self._begin(job)
 
-    async def _again(self, job: _Job) -> _Job:
+    async def _again(self, job: Job) -> Job:
         """The same message once more: its replies are the first one's. A crash may have kept it from having any."""
         running = self._running.get(job.id)
         if running is None:
@@ -230,40 +205,40 @@ class Turns:
         job.done.set_result(await asyncio.shield(running.done))
         return job
 
-    def _begin(self, job: _Job) -> None:
+    def _begin(self, job: Job) -> None:
         if AtOnce.is_meant(job.incoming, job.danger):
-            self._spawn(self._answer_at_once(job))
+            self._background.spawn(self._answer_at_once(job))
             return
         self._running[job.id] = job
-        self._spawn(self._run(job))
+        self._background.spawn(self._run(job))
 
     # -- running ----------------------------------------------------------------------------------------------------
 
-    async def _answer_at_once(self, job: _Job) -> None:
+    async def _answer_at_once(self, job: Job) -> None:
         """Danger does not wait for its turn: whatever goes on in this conversation, the answer is given now."""
         try:
             replies, first = await self._at_once.answer(job.incoming, job.text, job.danger)
         except Exception as error:
-            logger.error("A danger answer failed: %s", type(error).__name__, exc_info=_where(error))
+            logger.error("A danger answer failed: %s", type(error).__name__, exc_info=where(error))
             replies, first = [plain(job.incoming, "crisis", self._fallback_text())], False
         job.again = job.again or not first
         job.done.set_result(replies)
         if first and job.danger is not None and job.danger.kind:
-            self._spawn(self._tell_rasa(job, job.danger.kind))
+            self._background.spawn(self._tell(job, job.danger.kind))
 
-    async def _run(self, job: _Job) -> None:
+    async def _run(self, job: Job) -> None:
         inbox_id = job.id
         try:
             job.done.set_result(await self._turn(job))
         except Exception as error:
-            logger.error("A turn failed: %s", type(error).__name__, exc_info=_where(error))
+            logger.error("A turn failed: %s", type(error).__name__, exc_info=where(error))
             bubble = {"kind": "notice", "text": self._fallback_text()}
-            self._spawn_late(self._keep_later(job.id, [bubble]))
+            self._background.spawn(self._keep_later(job.id, [bubble]), late=True)
             job.done.set_result([plain(job.incoming, "notice", bubble["text"])])
         finally:
             self._running.pop(inbox_id, None)
 
-    async def _turn(self, job: _Job) -> list[Outgoing]:
+    async def _turn(self, job: Job) -> list[Outgoing]:
         person = job.incoming.person
         async with self._lock(f"safety:{person}"):  # an answer to "are they breathing?" does not wait for Rasa either
             if job.again:
@@ -279,7 +254,7 @@ class Turns:
             except Gone:  # everything was deleted while this message waited: they begin anew
                 job.id = (await self._in_thread(self._at_once.receive, job.incoming, job.text)).id
                 await self._in_thread(self.house.inbox.start, job.id)
-            bubbles = await self._ask_rasa(job)
+            bubbles = await self._asking.ask(job)
             orders = [bubble["do"] for bubble in bubbles if bubble.get("do")]
             if any(order.get("export") for order in orders):
                 bubbles[-1]["kind"] = "export"  # under this one the web offers the file
@@ -289,7 +264,7 @@ class Turns:
                 return [plain(job.incoming, b.get("kind") or "message", b["text"]) for b in bubbles if b.get("text")]
             return await self._finish(job, bubbles)
 
-    async def _finish(self, job: _Job, bubbles: Sequence[dict[str, Any]]) -> list[Outgoing]:
+    async def _finish(self, job: Job, bubbles: Sequence[dict[str, Any]]) -> list[Outgoing]:
         """Stores the answer. When that can't be done now, the person has it first and the store later."""
         kept = [b for b in bubbles if b.get("text") or b.get("image")]
         try:
@@ -297,7 +272,7 @@ class Turns:
         except StoreError as error:
             logger.error("An answer could not be stored: %s", error)
             if not isinstance(error, Gone):
-                self._spawn_late(self._keep_later(job.id, kept))
+                self._background.spawn(self._keep_later(job.id, kept), late=True)
             return [plain(job.incoming, b.get("kind") or "message", b["text"]) for b in kept if b.get("text")]
         return [await self._in_thread(self.house.outgoing, s, job.incoming.address) for s in stored]
 
@@ -314,50 +289,9 @@ class Turns:
                 await asyncio.sleep(pause)
         logger.error("An answer that was given could not be stored.")
 
-    async def _ask_rasa(self, job: _Job) -> list[dict[str, Any]]:
-        text = without_slash(job.text)
-        turn = await self._in_thread(self.house.prepare, job.incoming, text)
-        if turn.bubbles:
-            return turn.bubbles
-        bubbles = await self._dialogue_turn(job, job.incoming.message_id, turn.text, turn.metadata)
-        for order in [b["do"] for b in bubbles if b.get("do")]:
-            if order.get("replay"):  # what was said before consent gets its answer now
-                again = await self._in_thread(self.house.prepare, job.incoming, order["replay"])
-                replay_id = job.incoming.message_id + ":replay"
-                bubbles = bubbles + await self._dialogue_turn(
-                    job, replay_id, without_slash(order["replay"]), again.metadata
-                )
-        return bubbles
-
-    async def _dialogue_turn(
-        self, job: _Job, message_id: str, text: str, metadata: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """What Rasa says, else the fallback: nobody is met with silence."""
-        waited = time.monotonic() - job.began
-        patience = max(LEAST_PATIENCE, self.house.settings.rasa_timeout - waited)
-        incoming = job.incoming
-        try:
-            bubbles = await self.dialogue.turn(
-                incoming.person, incoming.channel, message_id, text, {**metadata, "answer_by": time.time() + patience}
-            )
-            if any(bubble.get("text") or bubble.get("image") for bubble in bubbles):
-                return bubbles
-            reason = "an empty answer"
-        except DialogueDown as error:
-            reason = str(error)
-        logger.error("Rasa gave no answer: %s", reason)
-        return await self._in_thread(self.house.fallback, incoming)
-
-    async def _tell_rasa(self, job: _Job, kind: str) -> None:
-        """Lets the dialogue know, after the person has their answer. If Rasa is down the hold is in the store anyway."""
+    async def _tell(self, job: Job, kind: str) -> None:
         async with self._lock(job.incoming.person):
-            try:
-                metadata = {"noted": True, "answer_by": time.time() + NOTED_WITHIN}
-                await self.dialogue.turn(
-                    job.incoming.person, job.incoming.channel, job.incoming.message_id, f"/{kind}", metadata
-                )
-            except DialogueDown as reason:
-                logger.warning("Rasa was not told of a danger answer: %s", reason)
+            await self._asking.tell(job, kind)
 
     async def _export(self, incoming: Incoming) -> None:
         door = self.doors.get(incoming.channel)
@@ -374,7 +308,7 @@ class Turns:
 
     # -- delivering -------------------------------------------------------------------------------------------------
 
-    async def _hand_over(self, job: _Job) -> None:
+    async def _hand_over(self, job: Job) -> None:
         await self._deliver(job.incoming.channel, await asyncio.shield(job.done))
 
     async def _deliver(self, channel: str, outgoing: Sequence[Outgoing]) -> None:
@@ -388,7 +322,7 @@ class Turns:
                 if bubble.id:
                     await self.deliveries.mark_sent(bubble.id)
 
-        self._spawn(mark())
+        self._background.spawn(mark())
 
     async def unreachable(self, person_id: str) -> None:
         """The person blocked Hearth: nothing more is sent until they write again."""
@@ -402,35 +336,5 @@ class Turns:
     def _lock(self, person: str) -> Held:
         return Held(self._locks, person)
 
-    def _spawn(self, work: Awaitable[Any]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(_log_failure)
-
-    def _spawn_late(self, work: Awaitable[Any]) -> None:
-        task = asyncio.ensure_future(work)
-        self._late.add(task)
-        task.add_done_callback(self._late.discard)
-        task.add_done_callback(_log_failure)
-
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
-
-
-def _where(error: Exception) -> Any:
-    """Where it happened, without the values: an exception's own text could quote a message."""
-    return (type(error), type(error)("(text withheld)") if _takes_text(error) else None, error.__traceback__)
-
-
-def _takes_text(error: Exception) -> bool:
-    try:
-        type(error)("")
-    except Exception:
-        return False
-    return True
-
-
-def _log_failure(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled() and task.exception() is not None:
-        logger.error("Background work failed: %s", type(task.exception()).__name__)

@@ -143,8 +143,8 @@ def says(text: str | None, person: str = "ann", channel: str = "web", **more: An
 
 async def settled(turns: Turns) -> None:
     """Waits for what goes on behind a turn."""
-    while turns._tasks or turns._late:
-        await asyncio.wait(turns._tasks | turns._late, timeout=5)
+    while turns._background.tasks or turns._background.late:
+        await asyncio.wait(turns._background.tasks | turns._background.late, timeout=5)
 
 
 @pytest.fixture(name="says")
