@@ -8,7 +8,7 @@ from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
 from coaching.asking import is_question
-from coaching.dialogue import Expects, Say, State, Step
+from coaching.dialogue import Expects, Listens, Say, State, Step
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
@@ -17,6 +17,7 @@ from coaching.skills import SKILLS, skill_named
 #: How likely another wish must be for words that did not answer the question to be taken as that wish: the first time,
 #: and when the question had no answer twice in a row.
 OTHER_WISH = (0.75, 0.45)
+LONG = 8  #: words; a longer message that answers nothing wants something
 SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's even where free words are awaited
 _ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
 
@@ -60,7 +61,8 @@ class ActionExercise(HearthAction):
         times = int(last.get("times", 0)) + 1 if last.get("exercise") == turn.exercise.id else 1
         turn.profile.notes["unanswered"] = {"exercise": turn.exercise.id, "times": times}
         name, sure = _other_wish(turn)
-        if _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn":
+        asks = _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn"
+        if asks and (name == "ask_question" or sure < OTHER_WISH[0]):  # "how do I stop giving him money?" is a wish
             found = library().find(turn.text)
             if found and found[0][1] >= KNOWN:
                 name, sure = "ask_question", 1.0
@@ -69,6 +71,11 @@ class ActionExercise(HearthAction):
             turn.intent = name
             turn.profile.notes.pop("unanswered", None)
             other.act(turn)
+            return
+        skill = skill_named(turn.exercise.skill)
+        heard = skill.told(turn.state, turn.heard, turn.context) if isinstance(skill, Listens) else None
+        if heard is not None:
+            turn.go_on(heard)
             return
         turn.go_on(step)
         if times % 2 == 0 and len(turn.bubbles) < 3:
@@ -90,13 +97,18 @@ def _unanswered(turn: Turn, step: Step, state: State) -> bool:
 
 
 def _other_wish(turn: Turn) -> tuple[str, float]:
-    """The likeliest wish that belongs to another skill than the open one, and how likely it is."""
+    """The likeliest wish that belongs to another skill than the open one, and how likely it is. In a longer message
+    the wish that would begin the open exercise anew says nothing: the next one counts, by its share of the rest."""
     assert turn.exercise is not None
-    name, sure = turn.ranking[0] if turn.ranking else ("", 0.0)
-    if name not in WISHES or len(turn.text.split()) < 3:
-        return "", 0.0
-    own = getattr(action_for(name), "skill", "")
-    return ("", 0.0) if own in SKILLS and own == turn.exercise.skill else (name, sure)
+    words, rest = len(turn.text.split()), 1.0
+    for name, sure in turn.ranking if words >= 3 else ():
+        own = getattr(action_for(name), "skill", "")
+        if own not in SKILLS or own != turn.exercise.skill:
+            return (name, sure / max(rest, 0.25)) if name in WISHES else ("", 0.0)
+        rest -= sure
+        if words < LONG:
+            break
+    return "", 0.0
 
 
 class ActionResume(HearthAction):

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from coaching.effects import Effect
 
@@ -122,6 +122,14 @@ class Step:
     def done(self) -> bool:
         """The exercise is over when it waits for nothing."""
         return self.expects is Expects.NOTHING
+
+
+@runtime_checkable
+class Listens(Protocol):
+    """A skill that can make something of words which are no answer to its open question."""
+
+    def told(self, state: State, heard: Heard, context: Context) -> Step | None:
+        """What it says to them instead of asking again; None when asking again is best."""
 
 
 class Skill(Protocol):

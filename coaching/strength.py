@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from coaching.asking import Guided, Question, rating
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, Save
+from coaching.feelings import theme
 from coaching.language.plain import plain
 from coaching.language.reflect import quote, tidy
 from coaching.language.values import ordinal_choice
@@ -20,6 +21,7 @@ from coaching.resources import line_of
 
 WAYS = ("calm", "voice", "people", "group")
 TODAY = timedelta(hours=6)  #: a strain told more recently than this is not asked again
+STORY = 5  #: words; a longer message tells something
 HEAVY = 8.0  #: from here on a gentle check comes first
 _WORN = re.compile(
     r"\b(?:hopeless|no hope|no point|can'?t (?:go on|do this any ?more|take (?:it|this|any ?more)|cope)|breaking point|burn(?:t|ed|ing)? ?out"
@@ -71,18 +73,31 @@ class Strength(Guided):
     asked_by = {"strain": "strain"}
 
     def start(self, heard: Heard, context: Context) -> Step:
-        """Listens first. A strain told today is not asked again; a wish for one of the ways is met at once."""
+        """Listens first. Who has told what weighs on them is not asked for a number; a wish for one of the ways is met."""
         state: State = {"country": context.profile.country}
-        worn = bool(_WORN.search(plain(heard.text)))
         if heard.value in WAYS:
             return self._go(state, heard.value, [])
-        first = [self._check(state)] if worn else [self.say(state, "heard")] if len(heard.text.split()) > 3 else []
-        if len(heard.text.split()) > 5:
+        if len(heard.text.split()) > STORY:
             state["weight"] = quote(heard.text)
+            return self.ask(state, "way", [self._heard(state, heard.text)])
+        first = [self._heard(state, heard.text)] if len(heard.text.split()) > 3 else []
         if self._told_today(context):
             wanted = way_of(heard.text)
             return self._go(state, wanted, first) if wanted else self.ask(state, "way", first)
         return self.ask(state, "strain", first)
+
+    def told(self, state: State, heard: Heard, context: Context) -> Step | None:
+        """A story where a number or one of the ways was asked for: it is heard, and the number let go."""
+        if state.get("at") not in ("strain", "way") or len(heard.text.split()) < STORY or rating(heard) is not None:
+            return None
+        return self.ask({**state, "weight": quote(heard.text)}, "way", [self._heard(state, heard.text)])
+
+    def _heard(self, state: State, text: str) -> Say:
+        """A reflection that fits what was told; the gentle check when it sounds like the end of somebody's strength."""
+        if _WORN.search(plain(text)):
+            return self._check(state)
+        found = theme(text)
+        return Say(f"feelings.reflect_{found}" if found else "feelings.reflect")
 
     def on_strain(self, state: State, heard: Heard, context: Context) -> Step:
         """0 to 10; anything else is asked again."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coaching.dialogue import Context, Profile
+from coaching.dialogue import Context, Heard, Profile
 from coaching.effects import Save
 from coaching.strength import Strength
 from tests.unit.coaching.render import NOW, Walk, context, render
@@ -28,7 +28,7 @@ def test_strain_is_kept_and_a_minute_of_calm_ends_with_a_small_step() -> None:
 def test_harsh_voice_is_answered_with_their_own_words() -> None:
     walk = Walk(Strength())
     walk.start("i keep blaming myself for everything that happened with him")
-    walk.say("7")
+    assert walk.step.say[0].key == "feelings.reflect_guilt" and walk.at == "way", "told already: no number is asked for"
     walk.press("voice")
     walk.say("I should have seen it coming")
     texts = walk.say("You did what you could with what you knew")
@@ -85,3 +85,12 @@ def test_group_of_ones_own_leads_to_help() -> None:
     walk = Walk(Strength())
     walk.start(value="group")
     assert walk.step.done and any(c.intent == "find_resources" for s in walk.step.say for c in s.choices)
+
+
+def test_a_story_where_a_number_was_asked_for_is_heard_and_the_number_let_go() -> None:
+    walk = Walk(Strength())
+    walk.start()
+    heard = Heard("i dont know it just feels like nobody sees how alone i am with this")
+    step = Strength().told(walk.step.state, heard, context())
+    assert step is not None and step.say[0].key == "feelings.reflect_lonely" and step.state["at"] == "way"
+    assert Strength().told(walk.step.state, Heard("blue"), context()) is None
