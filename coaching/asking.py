@@ -147,10 +147,27 @@ def agreed(heard: Heard) -> bool | None:
     return heard.yes if heard.yes is not None else yes(heard.text)
 
 
+#: A number that stands for itself: at the end, before a mark, or before words that only weaken it. Not "two flatmates".
+_RATES = re.compile(
+    r"(?:\d+(?:[.,]\d+)?(?:ish)?|½|half|zero|nought|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:\s*(?:/|out ?(?:of|ta)|of|on|over)\s*(?:a )?(?:10|ten))?(?:\s*%| per ?cent)?"
+    r"\s*(?:$|[^\w\s]|(?:maybe|i (?:guess|think|suppose|reckon|would say|feel)|probably|perhaps|tbh|lol|honestly|really|actually|if i'?m honest|now|today|tonight|right now|for now"
+    r"|at (?:the )?(?:most|best|least|moment|minute)|but|because|cos|coz|cause|since|if|when|on an? \w+ day|or so|or|to|and|and a half|a half|again|though|i mean"
+    r"|sorry|please|pls|as (?:of|long)|so|is|was|that|in total|out)\b)"
+)
+
+
 def rating(heard: Heard) -> float | None:
-    """The number in an answer: by button, as understood by the caller, or read from the words."""
+    """The number in an answer: by button, as understood by the caller, or read from the words. A number that counts
+    something in a story ("no, he has two flatmates") is none."""
     if heard.value and re.fullmatch(r"\d+", heard.value):
         return float(heard.value)
+    if (
+        len(heard.text.split()) > 3
+        and re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", plain(heard.text))
+        and not _RATES.search(plain(heard.text))
+    ):
+        return None
     return heard.number if heard.number is not None else number(heard.text)
 
 

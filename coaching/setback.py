@@ -54,6 +54,12 @@ _DENIED = re.compile(
     r"|limp|overdos\w+|collapsed)\b"
 )
 _ASLEEP = re.compile(r"\b(?:asleep|sleeping|in bed|sleeping it off|snoring|knocked out|dozing|nodding(?: off)?)\b")
+#: "asleep, I checked, breathing fine": looked at and well
+_CHECKED = re.compile(
+    r"\bbreathing (?:is |sounds |looks |seems |all )*(?:fine|ok|okay|normal|normally|good|well|steady|regular|regularly|alright|as usual|properly)\b"
+    r"|\bbreath\w* (?:and|,) (?:warm|pink|fine|ok|okay)\b|\b(?:fine|ok|okay|normal) breathing\b|\bwoke (?:up )?when i\b|\b(?:opened|squeezed|answered|grunted|mumbled)\b.*\bwhen i\b"
+)
+_OF_THEM = re.compile(r"\b(?:he|she|they|him|her|them|it|breath\w*|wak\w+|awake|safe|normal\w*|sure)\b")
 _AWAY = re.compile(
     r"\b(?:don'?t know|dont know|no idea|idk|not sure|can'?t reach|cant reach|won'?t answer"
     r"|not answering|no answer|missing|hasn'?t come home|gone|out somewhere|haven'?t (?:heard"
@@ -95,11 +101,14 @@ def safety(text: str, yes: bool | None) -> str:
     said, denied = _DENIED.subn(" ", plain(text))  # "not passed out" is no danger; what else is said still may be
     if _URGENT_NO.search(said):
         return "urgent"
+    if _CHECKED.search(said) and not re.search(r"\b(?:not|isn'?t|stopped) breathing\b", said):
+        return "safe"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
     if (
         yes is False
         and not denied
+        and (len(said.split()) <= 3 or _OF_THEM.search(said))  # "I can't stop crying" is no answer about them
         and not re.search(r"\bno,? (?:he|she|they)(?:'s| is|'re| are) (?:fine|ok|okay|safe|awake)\b", said)
     ):
         return "urgent"
@@ -140,8 +149,17 @@ class Setback(Guided):
         if safety(heard.text, None) == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
         before = [self.say(state, "reflect", quote=quote(heard.text))] if state.get("told") else []
+        if state["kind"] == "lied":  # nothing was taken that we know of: the question would be out of place
+            return self.ask(state, "later", [*before, self.say(state, "first_minute_lied")])
         key = "ask_safe_light" if state["kind"] in LIGHT else ""
         return self.ask(state, "safe", before, key=key)
+
+    def buttons(self, state: State, at: str) -> list[Choice]:
+        """To the lighter question about safety the answers are lighter too."""
+        if at == "safe" and state.get("kind") in LIGHT and not state.get("asked_fully"):
+            titles = {"safe": "light_safe", "unknown": "unknown", "urgent": "light_urgent"}
+            return [Choice(f"setback.buttons.{title}", value) for value, title in titles.items()]
+        return super().buttons(state, at)
 
     def on_safe(self, state: State, heard: Heard, context: Context) -> Step:
         """Awake and breathing normally? An unclear answer is asked again, never taken for a yes."""

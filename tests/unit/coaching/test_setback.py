@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from render import NOW, Walk, context
+from render import NOW, Walk, context, render
 
 from coaching.effects import FollowUp, Save
 from coaching.language.values import yes
@@ -87,10 +87,20 @@ def test_a_missed_appointment_gets_a_lighter_question() -> None:
 
 
 def test_a_no_to_the_light_question_asks_what_counts() -> None:
-    going = walk("she lied to me again", "no")
+    going = walk("she missed her appointment again", "no")
     assert going.at == "safe" and going.step.say[-1].key == "setback.ask_safe"
     going.say("no")
     assert going.at == "called"
+
+
+def test_a_lie_is_no_matter_of_breathing() -> None:
+    going = walk("and then he lied to my face")
+    assert going.at == "later" and "1." in render(going.step)[1]
+
+
+def test_grief_of_ones_own_is_no_answer_about_them() -> None:
+    going = walk("she relapsed last night", "i can't stop crying")
+    assert going.at == "safe"
 
 
 def test_a_mere_fear_is_not_logged() -> None:
@@ -126,7 +136,7 @@ def test_every_kind_has_its_words(kind: str) -> None:
         "fear": "i think she is drinking",
     }[kind]
     assert kind_of(told) == kind
-    going = walk(told, "yes he is safe")
+    going = walk(told, "yes he is safe") if kind != "lied" else walk(told)
     if going.at == "alone":
         going.say("with my sister")
     going.say("yes")
@@ -143,6 +153,9 @@ def test_every_kind_has_its_words(kind: str) -> None:
         ("nope", "urgent"),
         ("banana", ""),
         ("snoring", "asleep"),
+        ("shes ok she's asleep i checked shes breathing fine", "safe"),
+        ("asleep, isn't breathing fine", "urgent"),
+        ("i can't stop crying", ""),
         ("not passed out, just tired, talking", "safe"),
     ],
 )
