@@ -23,6 +23,7 @@ NOT_OURS = (
     "phrases",
     "says",
     "source",
+    "sources",
     "hear",
     "keywords",
     "examples",
