@@ -59,7 +59,7 @@ class AtOnce:
         if incoming.command == "urgent":
             answer = answers.urgent(country)
         elif danger is not None and danger:
-            answer = answers.first(danger, country)
+            answer = answers.reply(danger, state or {}, text, country)
         elif text and state and not state.get("done"):
             answer = answers.follow(state, text, None, country)
         else:

@@ -23,6 +23,7 @@ NOT_OURS = (
     "phrases",
     "says",
     "source",
+    "sources",
     "hear",
     "keywords",
     "examples",
@@ -82,9 +83,13 @@ def _named_keys() -> Iterator[tuple[Path, int, str]]:
 
 
 def _safety() -> list[str]:
+    """Numbers with sources, in one place; danger answers that a frightened person can read; the protocol as published."""
+    from bot.protocol import problems as protocol
+    from coaching.safety import plainness
+    from coaching.safety.answers import Answers
     from coaching.safety.numbers import numbers_elsewhere, problems
 
-    return [*problems(date.today()), *numbers_elsewhere()]
+    return [*problems(date.today()), *numbers_elsewhere(), *plainness.problems(Answers().paths), *protocol()]
 
 
 def _scenarios() -> list[str]:

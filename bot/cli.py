@@ -23,6 +23,10 @@ def main(argv: list[str] | None = None) -> int:
     roleplay = commands.add_parser("roleplay", help="what the family member says, a line a turn; the practice as JSON")
     roleplay.add_argument("scenario", nargs="?", metavar="SCENARIO")
     roleplay.add_argument("--list", action="store_true", help="list the scenarios")
+    counts = commands.add_parser(
+        "safety-counts", help="danger messages by day, kind and country, as JSON: numbers only"
+    )
+    counts.add_argument("--days", type=int, default=30, metavar="N", help="of the last N days (30)")
     arguments = parser.parse_args(argv)
     try:
         return _COMMANDS[arguments.command](arguments)
@@ -104,6 +108,27 @@ def _roleplay(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _safety_counts(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from datetime import datetime, timedelta, timezone
+
+    from bot.settings import Settings, SettingsError
+    from store.database import open_database
+    from store.errors import StoreError
+    from store.safety import DangerCounts
+
+    try:
+        settings = Settings.from_environment()
+        database = open_database(settings.database_url, settings.key_file, settings.master_key or None)
+        first = datetime.now(timezone.utc).date() - timedelta(days=max(0, arguments.days - 1))
+        rows = DangerCounts(database).since(first)
+    except (SettingsError, StoreError) as error:
+        return _sorry(str(error))
+    for row in rows:
+        _out({**asdict(row), "day": row.day.isoformat()})
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "train": _train,
@@ -112,6 +137,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "parse": _parse,
     "phrase": _phrase,
     "roleplay": _roleplay,
+    "safety-counts": _safety_counts,
 }
 
 

@@ -13,7 +13,7 @@ from bot.door import Incoming, Outgoing
 from bot.second_reader import SecondReader
 from bot.settings import Settings
 from coaching.content import wording
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answers import KEPT, Answer, Answers
 from coaching.safety.danger import Danger, Level
 from coaching.safety.screen import Screen
 from store.database import Database, open_database
@@ -106,36 +106,29 @@ class House:
         person = self._person(incoming.person)
         country = self.country(person)
         record = self._safety_record(incoming.person)
-        answer = self._goes_on(record, danger, incoming.text or "", country, person) or self.answers.first(
-            danger, country, person.turn if person else 0, record.get("said", ())
-        )
+        answer = self.answers.reply(
+            danger, record.get("state") or {}, incoming.text or "", country, person.turn if person else 0,
+            record.get("said", ()), self._kept_plan(incoming.person, danger),
+        )  # fmt: skip
         try:
             held = self.exercises.current(incoming.person) if answer.hold else None
             if held is not None:
                 self.exercises.pause(held.id)
                 record["held"] = held.id
-            self._keep_safety(incoming.person, record, answer)
+            self._keep_safety(incoming, record, answer)
             self.danger_counts.add(datetime.now(timezone.utc).date(), danger.kind or "", danger.level.value, country)
         except StoreError as error:
             logger.error("A danger answer was given but its state could not be kept: %s", error)
-        return self._crisis_bubbles(answer)
+        bubbles = self._crisis_bubbles(answer)
+        if answer.state.get("done") and record.get("held"):
+            bubbles += self._take_up(incoming.person, int(record["held"]), aloud=True)
+        return bubbles
 
     def urgent(self, incoming: Incoming) -> list[Bubble]:
         """The answer to the "urgent help" button or command."""
         answer = self.answers.urgent(self.country(self._person(incoming.person)))
-        self._keep_safety(incoming.person, self._safety_record(incoming.person), answer)
+        self._keep_safety(incoming, self._safety_record(incoming.person), answer)
         return self._crisis_bubbles(answer)
-
-    def _goes_on(
-        self, record: dict[str, Any], danger: Danger, text: str, country: str, person: Person | None
-    ) -> Answer | None:
-        """An answer on the path that is open for the same kind of danger, rather than its beginning again."""
-        state = record.get("state") or {}
-        if not state or state.get("done") or state.get("kind") != danger.kind:
-            return None
-        answer = self.answers.follow(state, text, None, country, person.turn if person else 0)
-        stays = answer.state.get("done") or answer.state.get("lost")
-        return None if stays else answer
 
     def safety_turn(self, incoming: Incoming, text: str, danger: Danger | None) -> list[Bubble]:
         """What the safety room says to a turn that is no alarm; empty when the turn is not its."""
@@ -155,7 +148,7 @@ class House:
             return []
         person = self._person(incoming.person)
         answer = self.answers.follow(state, text, value, self.country(person), person.turn if person else 0)
-        self._keep_safety(incoming.person, record, answer)
+        self._keep_safety(incoming, record, answer)
         self._learn_country(person, answer)
         bubbles = self._crisis_bubbles(answer)
         if answer.state.get("done") and record.get("held"):
@@ -184,12 +177,27 @@ class House:
         if person and country and country != person.country:
             self.people.save_profile(person.id, {**person.profile, "country": country}, country)
 
-    def _keep_safety(self, person: str, record: dict[str, Any], answer: Answer) -> None:
+    def _keep_safety(self, incoming: Incoming, record: dict[str, Any], answer: Answer) -> None:
+        person = incoming.person
+        if answer.keep:
+            self.items.add(person, "plan", answer.keep, f"{incoming.message_id}:safety")
+        if answer.quiet:  # somebody else may see what Hearth writes
+            self.followups.stop_all(person)
         if answer.state.get("done"):
             self.safety_states.set(person, {"said": record.get("said", []), "state": {}})
             return
-        said = (list(record.get("said", ())) + [b.text for b in answer.bubbles])[-12:]
+        said = (list(record.get("said", ())) + [b.text for b in answer.bubbles])[-KEPT:]
         self.safety_states.set(person, {**record, "state": answer.state, "said": said})
+
+    def _kept_plan(self, person: str, danger: Danger) -> dict[str, str]:
+        """The newest safety plan of this person for this kind of danger."""
+        if danger.kind not in self.answers.paths.plans:
+            return {}
+        try:
+            kept = [item.fields for item in self.items.list(person, "plan") if item.fields.get("safety") == danger.kind]
+        except StoreError:
+            return {}
+        return {key: str(text) for key, text in kept[-1].items() if key not in ("what", "safety")} if kept else {}
 
     def _safety_record(self, person: str) -> dict[str, Any]:
         try:

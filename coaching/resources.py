@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from coaching.asking import stopped
+from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, Remember
 from coaching.language.plain import plain
@@ -83,7 +84,7 @@ class Resources:
         country = context.profile.country or country_in(heard.text)
         if topic != "lines":
             effects = [] if country == context.profile.country else [Remember({"country": country})]
-            return self._topic(topic, effects)
+            return self._topic(topic, country, effects)
         if not country:
             return Step(
                 [Say("resources_help.ask_country", choices=self._countries())], {"at": "country"}, Expects.CHOICE
@@ -112,9 +113,11 @@ class Resources:
     def _again(self, state: State) -> Step:
         return Step([Say("resources_help.again_country", choices=self._countries())], state, Expects.CHOICE)
 
-    def _topic(self, topic: str, effects: Sequence[Effect]) -> Step:
+    def _topic(self, topic: str, country: str, effects: Sequence[Effect]) -> Step:
         other = [name for name in ("lines", "groups", "treatment", "online", "waiting", "cost") if name != topic][:3]
-        says = [Say(f"resources_help.{topic}"), Say(f"resources_help.{topic}_how", choices=self._choices(other))]
+        here = f"resources_help.{topic}_{country.lower()}"
+        says = [Say(f"resources_help.{topic}"), *([Say(here)] if country and here in wording().lines else [])]
+        says.append(Say(f"resources_help.{topic}_how", choices=self._choices(other)))
         return Step(says, effects=list(effects))
 
     def _lines(self, country: str, context: Context) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,8 +47,19 @@ class SafetyStates:
             connection.execute(delete(safety_states).where(safety_states.c.person_id == person_id))
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many messages of a kind were answered as danger on a day. country: "" when it was not known."""
+
+    day: date
+    kind: str
+    level: str
+    country: str
+    count: int
+
+
 class DangerCounts:
-    """The danger_counts table."""
+    """The danger_counts table: numbers only, no text, no person."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -62,3 +74,13 @@ class DangerCounts:
                     index_elements=["day", "kind", "level", "country"], set_={"count": danger_counts.c["count"] + 1}
                 )
             )
+
+    def since(self, day: date) -> list[Counted]:
+        """All counts from that day on, oldest first."""
+        with self._db.session(write=False) as connection:
+            rows = connection.execute(
+                select(danger_counts)
+                .where(danger_counts.c.day >= day)
+                .order_by(danger_counts.c.day, danger_counts.c.kind, danger_counts.c.level, danger_counts.c.country)
+            ).all()
+        return [Counted(row.day, row.kind, row.level, row.country, row._mapping["count"]) for row in rows]

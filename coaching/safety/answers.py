@@ -6,22 +6,28 @@ question (`ask`) and leads on by button or typed words (`ways`). Nothing here ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from coaching.content import CONTENT, fill
+from coaching.content import CONTENT, MAX_WORDS, fill
 from coaching.safety.danger import Danger, Level
+from coaching.safety.hearing import holds, lean, wish
+from coaching.safety.normalise import Normaliser
 from coaching.safety.numbers import Resources
-from coaching.safety.paths import Node, Paths, Variant
+from coaching.safety.paths import Event, Node, Paths
 from coaching.safety.paths import Path as Way
+from coaching.safety.saying import Saying
 
 FOLDER = CONTENT / "safety"
 MAX_BUBBLES = 3
-PATIENCE = 2  #: messages in a row that answer nothing on a path, after which it lets go
-KEPT = 12  #: so many bubbles said before are remembered, to not say them word for word again
+#: A path lets go of a person who has moved on: after so many points in a row that answered nothing. A message that asks
+#: for something else counts WISH, one that tells what happens counts one.
+PATIENCE, WISH = 4, 2
+KEPT = 40  #: so many bubbles said before are remembered, to not say them word for word again
+MAX_KEPT_TEXT = 120  #: characters of an answer that goes into a plan
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,15 @@ class Answer:
     """At most three bubbles, what `follow` needs for the next turn, and whether an exercise is held meanwhile.
 
     state: JSON-able; "kind", "detail", "step", "done", "country" (set when the person named it: keep it in the
-    profile), "said". When "done" is true the next message is an ordinary one again.
+    profile), "said", "plan". When "done" is true the next message is an ordinary one again.
+    keep: a safety plan that the person wants kept, {} for none. quiet: they asked not to be written to any more.
     """
 
     bubbles: list[Bubble]
     state: dict[str, Any] = field(default_factory=dict)
     hold: bool = False
+    keep: dict[str, str] = field(default_factory=dict)
+    quiet: bool = False
 
 
 class Answers:
@@ -51,41 +60,84 @@ class Answers:
     def __init__(self, folder: Path = FOLDER, resources: Resources | None = None) -> None:
         self.resources = resources or Resources.load()
         self.paths = Paths.load(folder)
+        self._saying = Saying(self.resources, self.paths.texts, self.paths.again)
 
-    def first(self, danger: Danger, country: str, seed: int = 0, said: Sequence[str] = ()) -> Answer:
-        """The first answer to a danger. `said`: bubbles of earlier answers, not to be repeated word for word.
+    def first(
+        self,
+        danger: Danger,
+        country: str,
+        seed: int = 0,
+        said: Sequence[str] = (),
+        plan: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The first answer to a danger. `said`: bubbles of earlier answers, not to be repeated word for word. `plan`: the
+        safety plan that the person kept, offered again.
 
         A danger of level NONE gets the gentle general question, so that a caller can never end in silence.
         """
-        kind = danger.kind or "common"
-        path = self.paths.of(kind)
-        table = path.alarm if danger.level is Level.ALARM else path.check
-        step = table.get(danger.detail) or table["default"]
-        state = {"kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": ""}
+        path = self.paths.of(danger.kind or "common")
+        step = _start(path, danger)
+        state = {
+            "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
+            "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
+        }  # fmt: skip
         return self._at(path, step, state, country, seed, first=True)
+
+    def reply(
+        self,
+        danger: Danger,
+        state: Mapping[str, Any],
+        text: str,
+        country: str,
+        seed: int = 0,
+        said: Sequence[str] = (),
+        plan: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer to a message in which danger was found, while a path may be open: goes on there when the message
+        answers its question ("no, he isn't breathing"), follows what got worse, else begins with `first`."""
+        begin = self.first(danger, country, seed, said, plan)
+        if not state or state.get("done") or not text:
+            return begin
+        path = self.paths.of(str(state.get("kind", "common")))
+        alarm = danger.level is Level.ALARM
+        if path.name != danger.kind and (alarm or not state.get("alarm")):
+            return begin
+        worse = str(begin.state["step"])
+        escalates = alarm and danger.detail and worse in _finer(path) and worse not in state.get("been", ())
+        step, sure = self._next(path, self._node(path, str(state.get("step", ""))), text, None)
+        if step and (sure or not escalates):
+            return self.follow(state, text, None, country, seed)
+        if alarm or not state.get("alarm"):
+            return begin
+        stays = self.follow(state, text, None, country, seed)  # a mere check does not replace an open alarm
+        return stays if stays.bubbles else begin
 
     def follow(self, state: Mapping[str, Any], text: str, value: str | None, country: str, seed: int = 0) -> Answer:
         """The next turn on the path: a button's `value` or typed `text`. Never raises for a state it doesn't know (it
         starts at the urgent page then).
 
-        Words that answer nothing: after a mere check, or for the second time, the person has moved on. Then the answer
-        is done and has no bubbles, and the message is an ordinary one."""
-        now = {"said": [], "country": "", "detail": "", **state}
+        Words that answer nothing: after a mere check, or for the second wish in a row, the person has moved on. Then the
+        answer is done and has no bubbles, and the message is an ordinary one."""
+        now = {"said": [], "country": "", "detail": "", "been": [], "plan": {}, **state}
         path = self.paths.of(str(now.get("kind", "common")))
         step = str(now.get("step", ""))
-        node = path.nodes.get(step) or self.paths.common.nodes.get(step)
-        if node is None:
+        if step not in path.nodes and step not in self.paths.common.nodes:
             return self.urgent(country)
+        node = self._node(path, step)
         country = str(now["country"] or country)
         named = value.partition(":")[2] if value and value.startswith("country:") else ""
         if not value and not (country and self.resources.for_country(country)):
             named = self.resources.named(text)
         if named:
             return self._country(path, node, now, named, seed)
-        step = self._next(path, node, text, value)
+        step, _ = self._next(path, node, text, value)
+        if not step and node.keep and not value and text.strip():
+            step = node.otherwise
+            now["plan"] = {**now["plan"], node.keep: " ".join(text.split())[:MAX_KEPT_TEXT]}
         if step:
+            now["alarm"] = now.get("alarm") or step not in path.check.values()
             return self._at(path, step, {**now, "lost": 0}, country, seed)
-        lost = int(now.get("lost", 0)) + 1
+        lost = int(now.get("lost", 0)) + (WISH if wish(_plain(text)) else 1)
         if lost >= PATIENCE or node.name in path.check.values():
             return Answer([], {**now, "done": True})
         lead = self.paths.common.nodes["still_here"]
@@ -103,58 +155,40 @@ class Answers:
         """An honest sentence for when something of ours broke."""
         return self._page("fallback", country, seed)
 
-    def emergency(self, country: str) -> str:
-        """The emergency number(s) as text; for an unknown country which number works where."""
-        number = self.resources.emergency(country)
-        if number:
-            return number
-        parts = [
-            fill(self.paths.texts["works_in"], {"number": c.number, "where": c.where}) for c in self.resources.common
-        ]
-        first = fill(
-            self.paths.texts["works_in_first"],
-            {"number": self.resources.common[0].number, "where": self.resources.common[0].where},
-        )
-        return ", ".join([first, *parts[1:]])
-
     def values(self, country: str) -> dict[str, str]:
-        """The placeholders that can be filled for a country. A line without a confirmed number is simply absent."""
-        short = [f"{c.number} ({c.short})" for c in self.resources.common]
-        unknown = ", ".join(short[:-1]) + self.paths.texts["or"] + short[-1]
-        values = {
-            "emergency": self.resources.emergency(country) or unknown,
-            "police": self.resources.emergency(country, police=True) or unknown,
-        }
-        for kind in ("crisis", "violence", "poison", "child", "family", "addiction"):
-            rows = self.resources.for_country(country, kind)
-            if rows:
-                values[kind] = f"{rows[0].name}, {rows[0].number}"
-                if rows[0].takes_family_calls:
-                    values[f"{kind}_family"] = values[kind]
-                if rows[0].sms and rows[0].sms_word:
-                    values[f"{kind}_sms"] = f"{rows[0].sms_word} to {rows[0].sms}"
-        name = self.resources.countries.get(country.upper())
-        if name:
-            values["country"] = name.name
-        return values
+        """The placeholders that can be filled for a country, for any text of ours."""
+        return self._saying.values(country)
 
     def texts(self) -> Iterable[tuple[Path, str, str]]:
         """Everything that can be said from here, (file, node, text), for checks."""
         return self.paths.all_texts()
 
-    def _next(self, path: Way, node: Node, text: str, value: str | None) -> str:
-        """The step that a button or typed words lead to, "" when they say nothing that we know."""
+    # -- understanding ------------------------------------------------------------------------------------------------
+
+    def _node(self, path: Way, step: str) -> Node:
+        return path.nodes.get(step) or self.paths.common.nodes.get(step) or self.paths.common.nodes["urgent"]
+
+    def _next(self, path: Way, node: Node, text: str, value: str | None) -> tuple[str, bool]:
+        """The step that a button or typed words lead to, "" when they say nothing that we know; and whether the words
+        were this step's own rather than a bare yes or no."""
         if value:
-            return value if value in path.nodes or value in self.paths.common.nodes else ""
-        plain = re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip()
-        common = self.paths.common
-        for words, step in common.repair:
-            if step != node.name and words.search(plain):
-                return step
+            return (value, True) if value in path.nodes or value in self.paths.common.nodes else ("", False)
+        plain = _plain(text)
+        events = [*path.events, *self.paths.common.events]
+        if step := _told([event for event in events if not event.late], node, plain):
+            return step, True
         for way in node.ways:
-            if way.words and way.words.search(plain):
-                return way.to
-        return node.otherwise
+            if way.words and holds(way.words, plain):
+                return way.to, True
+        if step := _told([event for event in events if event.late], node, plain):
+            return step, True
+        for meant in lean(plain):
+            for way in node.ways:
+                if meant in way.leans:
+                    return way.to, False
+        return ("" if node.keep else node.otherwise), False
+
+    # -- saying -------------------------------------------------------------------------------------------------------
 
     def _at(
         self,
@@ -166,25 +200,26 @@ class Answers:
         first: bool = False,
         lead: Node | None = None,
     ) -> Answer:
-        node = path.nodes.get(step) or self.paths.common.nodes[step]
-        values, said = self.values(country), list(state.get("said", []))
-        texts = list(_pick(lead.say if lead else node.say, values, said, seed))
-        ask = _pick(node.ask, values, said, seed)
-        known = bool(self.resources.for_country(country))
-        buttons = [(way.title, way.to) for way in node.ways]
-        if not node.done and step != "not_meant":
-            buttons.append((self.paths.texts["not_meant"], "not_meant"))
-        if first and not known and self.paths.texts["my_country"]:
-            buttons = [*buttons[:4], (self.paths.texts["my_country"], "which_country")]
-        if step == "which_country":
-            buttons = [(self.resources.countries[c].name, f"country:{c}") for c in self.paths.countries]
-        texts = (
-            (texts + list(ask))[:MAX_BUBBLES]
-            if len(texts) + len(ask) <= MAX_BUBBLES
-            else [*texts[: MAX_BUBBLES - 1], *ask[:1]]
-        )
-        bubbles = [Bubble(text) for text in texts]
-        if buttons:
+        node = self._node(path, step)
+        plan = {key: str(text) for key, text in dict(state.get("plan", {})).items()}
+        known, said = bool(self.resources.emergency(country)), list(state.get("said", []))
+        values = {**self._saying.spoken(country), **plan}
+        if plan:
+            values["plan"] = self._plan(path, {**values})
+        told = bool(state.get("told")) or known
+        texts = list(self._saying.pick((lead or node).say, values, said, seed))
+        ask = self._saying.pick(node.ask, values, said, seed, lead=False)
+        texts = [*texts[: MAX_BUBBLES - 1], *ask[:1]] if len(texts) + len(ask) > MAX_BUBBLES else [*texts, *ask]
+        shown = list(texts)
+        number = next((i for i, text in enumerate(texts) if self.paths.texts["your_number"] in text.lower()), None)
+        if not told and number is not None:
+            for ask_country in (not node.done, False):
+                shown[number] = f"{texts[number]}\n{self._saying.numbers_line(ask_country)}"
+                if len(shown[number].split()) <= MAX_WORDS:
+                    break
+            told = True
+        bubbles = [Bubble(text) for text in shown]
+        if buttons := self._buttons(node, step, known, first, plan):
             bubbles[-1] = Bubble(bubbles[-1].text, tuple(buttons[:5]))
         after = {
             "kind": path.name,
@@ -193,28 +228,67 @@ class Answers:
             "done": node.done,
             "country": state.get("country", ""),
             "lost": state.get("lost", 0),
+            "been": [*state.get("been", []), step][-30:],
+            "alarm": bool(state.get("alarm")),
+            "told": told,
+            "plan": plan,
             "said": (said + texts)[-KEPT:],
         }
-        return Answer(bubbles, after, hold=not node.done)
+        keep = {}
+        if node.does == "keep_plan" and plan:
+            keep = {**plan, "what": f"{self.paths.texts['plan_title']}\n{values['plan']}", "safety": path.name}
+        return Answer(bubbles, after, hold=not node.done, keep=keep, quiet=node.does == "quiet")
+
+    def _buttons(
+        self, node: Node, step: str, known: bool, first: bool, plan: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
+        if step == "which_country":
+            return [(self.resources.countries[c].name, f"country:{c}") for c in self.paths.countries]
+        buttons = [(way.title, way.to) for way in node.ways]
+        if first and plan and "my_plan" in self.paths.common.nodes:
+            buttons = [*buttons[:4], (self.paths.texts["my_plan"], "my_plan")]
+        elif not (node.done or node.sure or node.keep):
+            buttons.append((self.paths.texts["not_meant"], "not_meant"))
+        if first and not known:
+            buttons = [*buttons[:4], (self.paths.texts["my_country"], "which_country")]
+        return buttons
+
+    def _plan(self, path: Way, values: Mapping[str, str]) -> str:
+        """The safety plan as a short list, from what the person typed."""
+        lines = [line for line in self.paths.plans.get(path.name, ()) if line.needs <= set(values)]
+        return "\n".join(fill(text, values) for line in lines for text in line.texts)
 
     def _country(self, path: Way, node: Node, state: Mapping[str, Any], country: str, seed: int) -> Answer:
-        known = country.upper() if self.resources.for_country(country) else ""
+        known = country.upper() if self.resources.emergency(country) else ""
         lead = self.paths.common.nodes["country_set" if known else "country_unknown"]
         return self._at(path, node.name, {**state, "country": known}, known, seed, lead=lead)
 
     def _page(self, step: str, country: str, seed: int = 0) -> Answer:
-        common = self.paths.common
-        answer = self._at(common, step, {}, country, seed, first=step == "urgent")
-        return answer
+        return self._at(self.paths.common, step, {}, country, seed, first=step == "urgent")
 
 
-def _pick(variants: Sequence[Variant], values: Mapping[str, str], said: Sequence[str], seed: int) -> tuple[str, ...]:
-    """A variant whose numbers all exist here; of these the ones with the most numbers; of these one not said yet."""
-    able = [v for v in variants if v.needs <= set(values)]
-    if not able:
-        return ()
-    most = max(len(v.needs) for v in able)
-    best = [v for v in able if len(v.needs) == most] or able
-    turned = best[seed % len(best) :] + best[: seed % len(best)]
-    filled = [tuple(fill(text, values) for text in v.texts) for v in [*turned, *(v for v in able if v not in best)]]
-    return next((texts for texts in filled if not set(texts) & set(said)), filled[0])
+def _start(path: Way, danger: Danger) -> str:
+    table = path.alarm if danger.level is Level.ALARM else path.check
+    return table.get(danger.detail) or table["default"]
+
+
+def _finer(path: Way) -> set[str]:
+    """Steps that answer something finer than the kind itself."""
+    return set(path.alarm.values()) - {path.alarm["default"]}
+
+
+def _told(events: Iterable[Event], node: Node, plain: str) -> str:
+    """The step of the first event that the message tells of, other than where it stands already."""
+    for event in events:
+        if event.to != node.name and holds(event.words, plain) and not (event.unless and event.unless.search(plain)):
+            return event.to
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _normaliser() -> Normaliser:
+    return Normaliser()
+
+
+def _plain(text: str) -> str:
+    return _normaliser()(text)

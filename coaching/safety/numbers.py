@@ -187,28 +187,36 @@ _DATE = re.compile(
 
 
 def numbers_elsewhere(root: Path = ROOT, resources: Resources | None = None) -> list[str]:
-    """Phone numbers written outside resources.yml, in data/content and in Python, as "file:line: what to do".
+    """Phone numbers written outside resources.yml, in data/content, in Python and in the widget, as "file:line: what to do".
 
-    Finds every number of resources.yml wherever it is written out, and anything else shaped like a phone number.
+    Finds every number of resources.yml wherever it is written out, and anything else shaped like a phone number. The
+    widget may name the common emergency numbers: its line for when no server answers can't ask one.
     """
     resources = resources or Resources.load()
-    numbers = {row.number for row in resources.rows} | {c.number for c in resources.common}
+    common = {c.number for c in resources.common}
+    numbers = {row.number for row in resources.rows} | common
     numbers |= {row.sms for row in resources.rows if row.sms}
     alternatives = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
     spoken = r"\b(?:call|dial|ring|phone|text|number|line)\b\D{0,20}?"
     known = re.compile(rf"{spoken}(?<![\w.])({alternatives})(?![\w%]|[.,:-]\d)", re.I)
     found = []
     for path in _files(root):
-        content = path.suffix == ".yml"
+        content, widget = path.suffix == ".yml", path.suffix in (".js", ".html")
         for at, text in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             shown = text if content else " ".join(re.findall(r"\"[^\"]*\"|'[^']*'", text))
             if content and shown.lstrip().startswith("#"):
                 continue
-            hits = [m.group().strip() for m in _LONG.finditer(_DATE.sub(" ", shown))]
-            hits += [m.group(1) for m in known.finditer(shown)]
+            hits = [m.group(1) for m in known.finditer(text if widget else shown)]
+            if widget:  # drawings are full of digits
+                hits = [number for number in hits if number not in common and not _COMMENT.match(text)]
+            else:
+                hits += [m.group().strip() for m in _LONG.finditer(_DATE.sub(" ", shown))]
             if hits:
                 found.append(f"{path.relative_to(root)}:{at}: the number {hits[0]} belongs in resources.yml only")
     return found
+
+
+_COMMENT = re.compile(r"\s*(?://|/?\*|<!--)")
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -216,4 +224,5 @@ def _files(root: Path) -> Iterator[Path]:
         if path.name != "resources.yml":
             yield path
     for room in ("actions", "bot", "coaching", "store"):
-        yield from sorted((root / room).rglob("*.py"))
+        for kind in ("*.py", "*.js", "*.html"):
+            yield from sorted((root / room).rglob(kind))

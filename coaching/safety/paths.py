@@ -25,16 +25,33 @@ class Variant:
 
 @dataclass(frozen=True)
 class On:
-    """A way on: the button's title, the typed words that mean the same, the node that it leads to."""
+    """A way on: the button's title, the node that it leads to, and what typed words mean the same: `leans` are "yes",
+    "no", "unsure" (`coaching.safety.hearing.lean`), `words` are this step's own."""
 
     title: str
     to: str
     words: re.Pattern[str] | None
+    leans: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that may be told at any step ("they took him to hospital"), and the node that answers it.
+
+    unless: words that make it something else. late: only when the step itself did not understand."""
+
+    to: str
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Node:
-    """A step. `otherwise`: where any other typed words lead ("" asks again). `done`: the path ends here."""
+    """A step. `otherwise`: where any other typed words lead ("" asks again). `done`: the path ends here. `keep`: the
+    typed words are kept in the person's plan under this name. `does`: what the caller does here ("keep_plan", "quiet").
+    `sure`: no place for "that's not what I meant".
+    """
 
     name: str
     say: tuple[Variant, ...]
@@ -43,6 +60,9 @@ class Node:
     otherwise: str
     done: bool
     line: int
+    keep: str = ""
+    does: str = ""
+    sure: bool = False
 
 
 @dataclass
@@ -54,7 +74,7 @@ class Path:
     nodes: dict[str, Node] = field(default_factory=dict)
     alarm: dict[str, str] = field(default_factory=dict)
     check: dict[str, str] = field(default_factory=dict)
-    repair: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -64,6 +84,8 @@ class Paths:
     by_name: dict[str, Path]
     texts: dict[str, str]
     countries: tuple[str, ...]
+    again: tuple[str, ...]  #: short leads for what has to be said once more
+    plans: dict[str, tuple[Variant, ...]]  #: the lines of a safety plan, by path
 
     @property
     def common(self) -> Path:
@@ -83,13 +105,20 @@ class Paths:
         common = paths["common"]
         for path in paths.values():
             for node in path.nodes.values():
-                for to in [way.to for way in node.ways] + [node.otherwise] * bool(node.otherwise):
+                leads = [way.to for way in node.ways] + [node.otherwise] * bool(node.otherwise)
+                for to in leads + [event.to for event in path.events]:
                     if to not in path.nodes and to not in common.nodes:
                         raise ContentError(path.file, node.line, f"{node.name!r} leads to {to!r}, which is no step")
             for to in [*path.alarm.values(), *path.check.values()]:
                 if to not in path.nodes:
                     raise ContentError(path.file, 0, f"starts at {to!r}, which is no step")
-        return cls(paths, dict(need(folder / "common.yml", shared, "texts", dict)), tuple(shared["ask_countries"]))
+        texts = dict(need(folder / "common.yml", shared, "texts", dict))
+        plans = {
+            kind: _variants(folder / "common.yml", 0, lines)
+            for kind, lines in need(folder / "common.yml", shared, "plans", dict).items()
+        }
+        again = tuple(need(folder / "common.yml", shared, "again", list))
+        return cls(paths, texts, tuple(shared["ask_countries"]), again, plans)
 
     def all_texts(self) -> Iterator[tuple[File, str, str]]:
         """(file, node, text) of everything that can be said."""
@@ -111,8 +140,8 @@ def _path(file: File, data: Any, words: dict[str, str]) -> Path:
                 raise ContentError(file, at, f"{name!r}: a way is [title, step] or [title, step, words]")
             if len(way[0]) > MAX_TITLE:
                 raise ContentError(file, at, f"{name!r}: the button {way[0]!r} is longer than {MAX_TITLE} characters")
-            pattern = _words(way[2], words) if len(way) == 3 else None
-            ways.append(On(way[0], way[1], pattern))
+            own, leans = _meant(way[2] if len(way) == 3 else "")
+            ways.append(On(way[0], way[1], _words(own, words) if own else None, leans))
         if len(ways) > MAX_BUTTONS + (1 if row.get("done") or file.stem == "common" else 0):
             raise ContentError(file, at, f"{name!r} has {len(ways)} ways; {MAX_BUTTONS} is the most")
         path.nodes[name] = Node(
@@ -123,13 +152,31 @@ def _path(file: File, data: Any, words: dict[str, str]) -> Path:
             row.get("else", ""),
             bool(row.get("done", False)),
             at,
+            row.get("keep", ""),
+            row.get("does", ""),
+            bool(row.get("sure", False)),
         )
     path.alarm = dict(data.get("alarm", {}))
     path.check = dict(data.get("check", {}))
-    path.repair = [(_words(source, words), to) for to, source in data.get("repair", {}).items()]
+    path.events = [
+        Event(
+            row["to"],
+            _words(need(file, row, "hear", str), words),
+            _words(row["unless"], words) if "unless" in row else None,
+            bool(row.get("late", False)),
+        )
+        for row in data.get("events", ())
+    ]
     if "default" not in path.alarm or "default" not in path.check:
         raise ContentError(file, 0, "alarm and check each need a default step")
     return path
+
+
+def _meant(source: str) -> tuple[str, frozenset[str]]:
+    """A way's typed words, apart from the leanings (`<yes>`, `<no>`, `<unsure>`) that stand among them."""
+    parts = re.split(r"\|(?![^()]*\))", source) if source else []
+    leans = frozenset(part[1:-1] for part in parts if part in ("<yes>", "<no>", "<unsure>"))
+    return "|".join(part for part in parts if part not in ("<yes>", "<no>", "<unsure>")), leans
 
 
 def _words(source: str, shared: dict[str, str]) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -88,3 +88,64 @@ def test_the_fallback_carries_the_number_of_the_person_s_country(house: House, a
     house.people.save_profile(ann, {}, "US")
     assert "911" in house.fallback(says("hello"))[0]["text"]
     assert house.fallback(says("hello"))[0]["kind"] == "notice"
+
+
+def _press(house: House, ann: str, says: Says, value: str) -> list[dict[str, Any]]:
+    house.people.touch(ann)
+    bubble = {"text": "?", "buttons": [{"title": value, "payload": {"safety": value, "title": value}}]}
+    (stored,) = house.outbox.add(ann, f"press-{value}-{datetime.now()}", [bubble])
+    return house.safety_turn(says(None, button=stored.buttons[0][1], kind="button"), "", SAFE)
+
+
+def _types(house: House, says: Says, *texts: str) -> str:
+    said = ""
+    for text in texts:
+        said = "\n".join(bubble["text"] for bubble in house.safety_turn(says(text), text, SAFE))
+    return said
+
+
+def test_a_safety_plan_is_kept_when_wanted_and_offered_again(house: House, ann: str, says: Says) -> None:
+    thoughts = Danger(Level.ALARM, "danger_suicide_self", "passive")
+    house.alarm(says("i dont want to wake up any more"), thoughts)
+    shown = _types(house, says, "no", "walking the dog", "my sister Ann", "my brother")
+    assert "walking the dog" in shown and "my sister Ann" in shown and not house.items.list(ann, "plan")
+    _types(house, says, "yes")
+    (plan,) = house.items.list(ann, "plan")
+    assert plan.fields["person"] == "my sister Ann" and plan.fields["safety"] == "danger_suicide_self"
+    bubbles = house.alarm(says("its back, i dont want to wake up"), thoughts)
+    offered = [button["payload"]["safety"] for bubble in bubbles for button in bubble["buttons"]]
+    assert "my_plan" in offered
+    back = "\n".join(bubble["text"] for bubble in _press(house, ann, says, "my_plan"))
+    assert "walking the dog" in back and "my sister Ann" in back
+
+
+def test_a_kept_plan_is_theirs_alone(house: House, ann: str, says: Says) -> None:
+    house.people.get_or_make("bob", "web")
+    house.items.add("bob", "plan", {"safety": "danger_suicide_self", "person": "Eve"})
+    bubbles = house.alarm(says("i want to die"), Danger(Level.ALARM, "danger_suicide_self"))
+    assert "my_plan" not in str(bubbles) and "Eve" not in str(bubbles)
+
+
+def test_where_others_may_look_nothing_more_is_sent(house: House, ann: str, says: Says) -> None:
+    house.followups.add(ann, "checkin", datetime(2030, 1, 1, tzinfo=timezone.utc), every="day")
+    house.alarm(says("he hit me"), Danger(Level.ALARM, "danger_violence", "hurt"))
+    _types(house, says, "yes", "no", "not now")
+    assert house.followups.list(ann), "only when they ask for it"
+    said = _types(house, says, "no, he reads my phone")
+    assert not house.followups.list(ann) and "check-ins are off" in said
+
+
+def test_danger_that_answers_the_question_goes_on(house: House, ann: str, says: Says) -> None:
+    house.alarm(says("help"), OVERDOSE)
+    bubbles = house.alarm(says("no he is not breathing"), OVERDOSE)
+    assert "naloxone" in bubbles[-1]["text"]
+
+
+def test_counts_are_read_back_as_numbers(house: House, ann: str, says: Says) -> None:
+    house.people.save_profile(ann, {}, "IE")
+    for _ in range(2):
+        house.alarm(says("help"), OVERDOSE)
+    today = datetime.now(timezone.utc).date()
+    (row,) = house.danger_counts.since(today)
+    assert (row.day, row.kind, row.level, row.country, row.count) == (today, "danger_overdose", "alarm", "IE", 2)
+    assert house.danger_counts.since(today + timedelta(days=1)) == []

@@ -2,7 +2,7 @@
 
 import re
 
-from coaching.content import CONTENT, wording
+from coaching.content import CONTENT, load_yaml, wording
 from coaching.dialogue import Context, Profile
 from coaching.effects import Remember
 from coaching.resources import TOPICS, Resources, numbers, topic_of
@@ -49,8 +49,8 @@ def test_every_country_can_be_shown() -> None:
 
 
 def test_no_number_stands_in_the_content() -> None:
-    text = (CONTENT / "resources_help.yml").read_text(encoding="utf-8")
-    assert not re.search(r"\d{3,}", text)
+    said = [text for path, _, text in wording().texts() if path.name == "resources_help.yml"]
+    assert said and not any(re.search(r"\d{3,}", text) for text in said)
 
 
 def test_topics_are_read_from_words() -> None:
@@ -59,3 +59,20 @@ def test_topics_are_read_from_words() -> None:
     assert topic_of("online meeting for mums") == "online"
     assert topic_of("hello") == ""
     assert "resources_help.ask_topic" in wording().lines
+
+
+def test_what_is_true_in_one_country_is_said_there_only() -> None:
+    def said(country: str) -> str:
+        return " ".join(render(Resources().start(hear(value="naloxone"), Context(Profile(country=country), NOW))))
+
+    assert "Australia" in said("AU") and "prescription medicine" in said("IE")
+    assert not any(place in said("JP") for place in ("Australia", "Ireland", "Canada", "In the US", "In the UK"))
+    assert len(render(Resources().start(hear(value="naloxone"), Context(Profile(country="US"), NOW)))) == 3
+
+
+def test_every_topic_and_every_country_s_line_names_its_source() -> None:
+    sources = load_yaml(CONTENT / "resources_help.yml")["sources"]
+    here = {key.split(".")[1] for key in wording().lines if re.fullmatch(r"resources_help\.[a-z]+_[a-z]{2}", key)}
+    assert set(sources) == here | {topic for topic in TOPICS if topic != "lines"}
+    assert all(sources.values()) and len(here) >= 10
+    assert {line.rpartition("_")[2].upper() for line in here} <= set(numbers().countries)

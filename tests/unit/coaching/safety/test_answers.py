@@ -110,9 +110,8 @@ def test_every_button_walk_reaches_an_end_that_offers_the_way_back(answers: Answ
 def test_a_typed_retraction_is_believed_with_one_soft_check(answers: Answers, kind: str, text: str) -> None:
     state = answers.first(Danger(Level.ALARM, kind), "GB").state
     answer = answers.follow(state, text, None, "GB")
-    assert answer.state["step"] == "not_meant"
-    assert answer.bubbles[-1].text.endswith("?")
-    assert answers.follow(answer.state, "yes all safe", None, "GB").state["done"]
+    assert answer.state["step"] == ("fine_now" if "fine" in text else "not_meant")
+    assert answer.bubbles[-1].text.endswith("?") and not answer.state["done"]
 
 
 def test_the_same_answer_is_not_given_twice_running(answers: Answers) -> None:
@@ -137,15 +136,20 @@ def test_an_unknown_country_is_asked_for_once_and_understood_typed_or_chosen(ans
 
 def test_a_country_without_a_confirmed_line_gets_a_text_without_one(answers: Answers) -> None:
     for seed in range(6):
-        text = " ".join(b.text for b in answers.first(Danger(Level.ALARM, "danger_suicide_self"), "GB", seed).bubbles)
-        assert "999" in text and "Samaritans" not in text
+        kenya = " ".join(b.text for b in answers.first(Danger(Level.ALARM, "danger_suicide_self"), "KE", seed).bubbles)
+        assert "999" in kenya and "(" not in kenya
+        britain = " ".join(
+            b.text for b in answers.first(Danger(Level.ALARM, "danger_suicide_self"), "GB", seed).bubbles
+        )
+        assert "999" in britain and "Samaritans (116 123)" in britain
 
 
 def test_the_pages_that_are_always_there_carry_the_number(answers: Answers) -> None:
     for page, country in product((answers.urgent, answers.unreadable, answers.fallback), COUNTRIES):
         answer = page(country)
         check_form(answer)
-        assert answers.values(country)["emergency"] in answer.bubbles[0].text
+        numbers = [row.number for row in answers.resources.for_country(country, "emergency") if row.service != "police"]
+        assert all(number in answer.bubbles[0].text for number in numbers or ["112", "911", "999", "000"])
 
 
 def test_a_state_from_nowhere_leads_to_the_urgent_page(answers: Answers) -> None:

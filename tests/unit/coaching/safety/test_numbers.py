@@ -9,7 +9,7 @@ import pytest
 
 from coaching.safety.numbers import MAX_AGE_DAYS, RESOURCES, ROOT, Resources, numbers_elsewhere, problems
 
-CHECKED = date(2026, 11, 21)
+CHECKED = date(2026, 11, 22)
 
 
 def test_every_shipped_row_is_in_order_on_the_day_it_was_checked() -> None:
@@ -17,8 +17,10 @@ def test_every_shipped_row_is_in_order_on_the_day_it_was_checked() -> None:
 
 
 def test_an_old_row_is_found_with_its_line() -> None:
-    assert problems(CHECKED + timedelta(days=MAX_AGE_DAYS)) == []
-    found = problems(CHECKED + timedelta(days=MAX_AGE_DAYS + 1))
+    oldest = min(row.checked_on for row in Resources.load().rows)
+    newest = max(row.checked_on for row in Resources.load().rows)
+    assert problems(oldest + timedelta(days=MAX_AGE_DAYS)) == []
+    found = problems(newest + timedelta(days=MAX_AGE_DAYS + 1))
     assert len(found) == len(Resources.load().rows)
     assert found[0].startswith("resources.yml:")
 
@@ -35,6 +37,11 @@ def test_an_old_row_is_found_with_its_line() -> None:
         ('source: "reference/safety.md 1.8: ovc.ojp.gov"', 'source: ""', "no source"),
         ("kind: violence", "kind: violense", "none of"),
         ("checked_on: 2026-11-21", "checked: 2026-11-21", "checked_on"),
+        ("checked_on: 2026-11-21", "checked_on: 2027-11-21", "in the future"),
+        ("checked_on: 2026-11-21", "checked_on: 2026-01-01", "last checked"),
+        ('number: "0808 2000 247"', 'number: "0808 2000 24"', "rejects"),
+        ('sms: "88788"', 'sms: "8878899999999"', "rejects the text number"),
+        ('{number: "000", where: Australia', '{number: "001", where: Australia', "no country's emergency number"),
     ],
 )
 def test_a_broken_row_is_found(tmp_path: Path, before: str, after: str, said: str) -> None:
@@ -78,8 +85,33 @@ def test_a_number_written_elsewhere_is_found(tmp_path: Path) -> None:
     (tmp_path / "coaching").mkdir()
     (tmp_path / "data/content/x.yml").write_text("a: Call 988 today\nb: in 988 days\nc: ring 0800 567 567\n", "utf-8")
     (tmp_path / "coaching/y.py").write_text('TEXT = "1-800-799-7233"\nYEAR = 20261121\n', "utf-8")
+    (tmp_path / "bot").mkdir()
+    widget = '  danger: "call 112 or 911",\n  more: "or call 988",\n  // call 988 here\n  d: "M10 0 0 1 20 4 4 4"\n'
+    (tmp_path / "bot/z.js").write_text(widget, "utf-8")
     assert [found.split(": ")[0] for found in numbers_elsewhere(tmp_path)] == [
         "data/content/x.yml:1",
         "data/content/x.yml:3",
+        "bot/z.js:2",
         "coaching/y.py:1",
     ]
+
+
+def test_only_confirmed_rows_ship() -> None:
+    """What reference/safety.md marks P, D or U alone is not here, unless a source of its own confirms it."""
+    rows = Resources.load().rows
+    lines = [row for row in rows if row.kind != "emergency"]
+    assert all("http" in row.source or "reference/safety.md 1.8: " in row.source for row in lines)
+    numbers = {(row.country, row.number) for row in rows}
+    for country, number in (
+        ("GB", "0300 123 6600"),
+        ("FR", "3114"),
+        ("NG", "112"),
+        ("GR", "1018"),
+        ("KE", "0722 178 177"),
+    ):
+        assert (country, number) not in numbers
+
+
+def test_a_worried_relative_finds_whether_a_line_takes_their_call() -> None:
+    rows = [row for row in Resources.load().rows if row.takes_family_calls]
+    assert {"US", "IE", "AU", "NZ", "ZA", "GB", "CA", "ES", "DE"} <= {row.country for row in rows}

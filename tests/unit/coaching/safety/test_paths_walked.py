@@ -1,0 +1,291 @@
+"""The guided paths, walked in typed words: believed kindly, followed when it gets worse, never the same twice."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from coaching.safety import KINDS, Danger, Level
+from coaching.safety.answers import Answer, Answers
+from coaching.safety.rules import Rules
+
+OVERDOSE, VIOLENCE, SELF, OTHER = "danger_overdose", "danger_violence", "danger_suicide_self", "danger_suicide_other"
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    return Answers()
+
+
+def walk(
+    answers: Answers, kind: str, *typed: str, detail: str = "", country: str = "GB", level: Level = Level.ALARM
+) -> Answer:
+    """The last answer after typing all this."""
+    answer = answers.first(Danger(level, kind, detail), country)
+    for text in typed:
+        assert not answer.state["done"], f"ended before {text!r}"
+        answer = answers.follow(answer.state, text, None, country)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "step"),
+    [
+        (OVERDOSE, ("no he isnt",), "not_breathing"),
+        (OVERDOSE, ("he is not breathing",), "not_breathing"),
+        (OVERDOSE, ("hes gone blue",), "not_breathing"),
+        (OVERDOSE, ("i think shes dead",), "not_breathing"),
+        (OVERDOSE, ("i think so??",), "look"),
+        (OVERDOSE, ("cant tell",), "look"),
+        (OVERDOSE, ("cant tell", "no nothing"), "not_breathing"),
+        (OVERDOSE, ("kind of gurgling",), "weak_breath"),
+        (OVERDOSE, ("a breath every ten seconds maybe", ), "weak_breath"),
+        (OVERDOSE, ("yes hes breathing",), "breathing"),
+        (OVERDOSE, ("no", "we dont have any of that"), "no_naloxone"),
+        (OVERDOSE, ("no", "what is naloxone"), "no_naloxone"),
+        (OVERDOSE, ("no", "yes got the spray"), "naloxone"),
+        (OVERDOSE, ("no", "yes", "still nothing"), "second_dose"),
+        (OVERDOSE, ("no", "yes", "hes breathing again!!"), "breathing"),
+        (OVERDOSE, ("yes", "ambulance is coming", "she stopped breathing again"), "not_breathing"),
+        (OVERDOSE, ("false alarm hes just asleep and snoring",), "asleep_check"),
+        (OVERDOSE, ("hes just sleeping it off", "he wont wake up"), "first"),
+        (OVERDOSE, ("hes just sleeping it off", "yes he swore at me"), "woke"),
+        (OVERDOSE, ("no hes fine now",), "fine_now"),
+        (OVERDOSE, ("hes awake and talking",), "fine_now"),
+        (OVERDOSE, ("they took him to hospital",), "with_helpers"),
+        (OVERDOSE, ("hes in icu now",), "with_helpers"),
+        (OVERDOSE, ("the paramedics are here",), "help_here"),
+        (OVERDOSE, ("i rang 999",), "called"),
+        (OVERDOSE, ("i rang 999", "no hes not"), "not_breathing"),
+        (OVERDOSE, ("she died",), "died"),
+        (OVERDOSE, ("they couldnt save him",), "died"),
+        (VIOLENCE, ("cant talk hes here",), "unsafe"),
+        (VIOLENCE, ("he's coming up the stairs",), "unsafe"),
+        (VIOLENCE, ("gotta go",), "unsafe"),
+        (VIOLENCE, ("im locked in the bathroom",), "hiding"),
+        (VIOLENCE, ("yes he left",), "safe"),
+        (VIOLENCE, ("yes", "no just shaken"), "plan_ask"),
+        (VIOLENCE, ("yes", "he had his hands round my neck"), "choked"),
+        (VIOLENCE, ("police are here",), "police_here"),
+        (VIOLENCE, ("hes calm now",), "fine_now"),
+        (SELF, ("yes",), "active"),
+        (SELF, ("yes", "my sister"), "call_them"),
+        (SELF, ("yes", "i have taken the pills already"), "taken"),
+        (SELF, ("yes", "no", "i cant"), "ground"),
+        (SELF, ("no not really",), "thoughts"),
+        (SELF, ("im ok now",), "fine_now"),
+        (OTHER, ("yes hes in his room",), "with_them"),
+        (OTHER, ("no hes texting me",), "away"),
+        (OTHER, ("shes not answering",), "missing"),
+        (OTHER, ("yes", "no nothing there"), "support"),
+        (OTHER, ("yes", "idk"), "means_look"),
+        (OTHER, ("yes", "no", "how do i say it"), "words"),
+        ("danger_medical", ("its another fit",), "seizure"),
+        ("danger_medical", ("no",), "urgent_not_breathing"),
+        ("danger_child", ("no shes at his flat",), "away"),
+        ("danger_child", ("yes shes with me",), "with_me"),
+        ("danger_child", ("shes gone floppy",), "not_ok"),
+        ("danger_driving", ("no still here looking for keys",), "not_yet"),
+        ("danger_driving", ("yes just left",), "driving"),
+        ("danger_driving", ("yes", "i cant do that to him"), "driving_again"),
+        ("danger_driving", ("hes crashed into a wall",), "crash"),
+    ],
+)  # fmt: skip
+def test_typed_answers_lead_where_they_should(answers: Answers, kind: str, typed: tuple[str, ...], step: str) -> None:
+    assert walk(answers, kind, *typed).state["step"] == step
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "typed", "step"),
+    [
+        ("danger_medical", "seizure", "its stopped", "seizure_off"),
+        ("danger_medical", "seizure", "no its stopped now", "seizure_off"),
+        ("danger_medical", "seizure", "still going", "seizure_on"),
+        ("danger_medical", "withdrawal", "hes seeing spiders", "withdrawal_call"),
+        ("danger_medical", "withdrawal", "no just shaking", "withdrawal_doctor"),
+        ("danger_medical", "stimulant", "no hes smashing things", "step_back"),
+        ("danger_child", "swallowed", "yes shes playing", "swallowed_ok"),
+        ("danger_child", "swallowed", "shes getting very sleepy", "not_ok"),
+        ("danger_child", "alone", "my mum is going round", "on_way"),
+        (VIOLENCE, "weapon", "im out, at the neighbours", "out"),
+        (VIOLENCE, "threat", "no hes in prison", "safe"),
+        (VIOLENCE, "own_fear_of_hurting", "yes im outside", "own_calm"),
+        (OTHER, "missing", "he just walked in", "back_home"),
+        (OTHER, "missing", "theres a note", "missing_note"),
+        (OTHER, "self_harm", "she says it helps with the pain", "support"),
+        (OVERDOSE, "released", "he used this morning", "released_now"),
+        (OVERDOSE, "alcohol_poisoning", "very slow breathing", "weak_breath"),
+        (OVERDOSE, "bereavement", "he was 24", "talk"),
+        (SELF, "passive", "just so tired, sometimes", "thoughts"),
+    ],
+)
+def test_finer_kinds_have_their_own_way_on(answers: Answers, kind: str, detail: str, typed: str, step: str) -> None:
+    assert walk(answers, kind, typed, detail=detail).state["step"] == step
+
+
+def test_every_detail_that_the_screen_can_tell_has_an_answer(answers: Answers) -> None:
+    """A finer kind without an answer of its own gets the kind's first; those that matter for what to say have one."""
+    own = {detail for kind in KINDS for detail in answers.paths.of(kind).alarm} | {"released", "bereavement"}
+    matter = {
+        "alcohol_poisoning", "stimulant", "withdrawal", "seizure", "means", "missing", "self_harm", "passive", "weapon",
+        "own_fear_of_hurting", "swallowed", "alone", "driving", "released", "bereavement",
+    }  # fmt: skip
+    assert matter <= own
+    assert Rules is not None
+
+
+def test_a_medical_snore_is_checked_and_not_just_believed(answers: Answers) -> None:
+    answer = walk(answers, OVERDOSE, "false alarm hes just asleep and snoring")
+    assert "999" in answer.bubbles[0].text and re.search(r"wake", answer.bubbles[0].text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_retraction_gets_one_soft_check_and_then_the_way_back(answers: Answers, kind: str) -> None:
+    answer = walk(answers, kind, "thats not what i meant")
+    assert answer.bubbles[-1].text.endswith("?") and not answer.state["done"]
+    assert answers.follow(answer.state, "yes all safe", None, "GB").state["step"] == "back"
+
+
+def test_a_death_gets_condolence_and_no_script(answers: Answers) -> None:
+    answer = walk(answers, OVERDOSE, "she died")
+    assert "sorry" in answer.bubbles[0].text.lower() and "naloxone" not in str(answer.bubbles).lower()
+    again = answers.follow(answer.state, "no im alone", None, "GB")
+    assert again.state["step"] == "grief_alone" and "116 123" in str(again.bubbles)
+
+
+# -- escalation -----------------------------------------------------------------------------------------------------
+
+
+def reply(answers: Answers, before: Answer, kind: str, detail: str, text: str, level: Level = Level.ALARM) -> Answer:
+    return answers.reply(Danger(level, kind, detail), before.state, text, "GB", said=before.state["said"])
+
+
+def test_a_danger_that_answers_the_question_goes_on_and_does_not_start_again(answers: Answers) -> None:
+    first = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    assert reply(answers, first, OVERDOSE, "", "no he isnt breathing").state["step"] == "not_breathing"
+
+
+def test_a_knife_in_an_answer_is_followed(answers: Answers) -> None:
+    first = answers.first(Danger(Level.ALARM, VIOLENCE), "GB")
+    assert reply(answers, first, VIOLENCE, "weapon", "no he has a knife").state["step"] == "weapon"
+
+
+def test_a_threat_typed_where_the_plan_was_asked_is_no_line_of_the_plan(answers: Answers) -> None:
+    planning = walk(answers, SELF, "no", detail="passive")
+    worse = reply(answers, planning, SELF, "active", "im going to do it tonight")
+    assert worse.state["step"] in ("first", "active") and not worse.state["plan"]
+
+
+def test_another_danger_starts_its_own_answer(answers: Answers) -> None:
+    first = answers.first(Danger(Level.ALARM, VIOLENCE), "GB")
+    assert reply(answers, first, OVERDOSE, "", "now he collapsed and wont wake").state["kind"] == OVERDOSE
+
+
+def test_a_mere_check_does_not_replace_an_open_alarm(answers: Answers) -> None:
+    first = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    for kind in (OVERDOSE, SELF):
+        after = reply(answers, first, kind, "", "i cant do this on my own", Level.CHECK)
+        assert after.state["kind"] == OVERDOSE and after.bubbles
+
+
+def test_an_alarm_told_again_is_answered_in_other_words(answers: Answers) -> None:
+    answer, heard = answers.first(Danger(Level.ALARM, OVERDOSE), "GB"), []
+    for _ in range(8):
+        heard += [bubble.text for bubble in answer.bubbles[:1]]
+        answer = reply(answers, answer, OVERDOSE, "", "he took so much stuff he is dying")
+    assert len(heard) == len(set(heard))
+
+
+@pytest.mark.parametrize(("kind", "country"), list(product(KINDS, ("GB", ""))))
+def test_whatever_is_typed_again_and_again_the_same_is_not_said_word_for_word(
+    answers: Answers, kind: str, country: str
+) -> None:
+    for typed in (("no",), ("yes",), ("idk",), ("no", "yes")):
+        answer = answers.first(Danger(Level.ALARM, kind), country)
+        heard = [answer.bubbles[0].text]
+        for turn in range(12):
+            if answer.state["done"]:
+                break
+            answer = answers.follow(answer.state, typed[turn % len(typed)], None, country)
+            heard.append(answer.bubbles[0].text)
+        assert len(heard) == len(set(heard)), (typed, [text for text in heard if heard.count(text) > 1])
+
+
+# -- the safety plan --------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_built_in_their_own_words_shown_and_kept(answers: Answers) -> None:
+    shown = walk(answers, SELF, "no", "my dog", "my sister Ann", "my brother has them", detail="passive")
+    text = shown.bubbles[0].text
+    assert all(part in text for part in ("my dog", "my sister Ann", "my brother has them", "116 123", "999"))
+    assert not shown.keep, "kept only when they say so"
+    kept = answers.follow(shown.state, "yes", None, "GB")
+    assert kept.keep["person"] == "my sister Ann" and kept.keep["safety"] == SELF and "my dog" in kept.keep["what"]
+    assert kept.state["done"]
+
+
+def test_a_plan_without_a_line_is_still_a_plan(answers: Answers) -> None:
+    shown = walk(answers, SELF, "no", "nothing", "none", "nobody", "no", "no", detail="passive")
+    assert shown.state["step"] == "plan_shown" and "999" in shown.bubbles[0].text
+    assert answers.follow(shown.state, "yes", None, "GB").keep == {}
+
+
+def test_a_kept_plan_is_offered_next_time_and_shown_back(answers: Answers) -> None:
+    plan = {"helps": "the dog", "person": "Ann"}
+    first = answers.first(Danger(Level.ALARM, SELF, "passive"), "GB", plan=plan)
+    assert "my_plan" in [value for _, value in first.bubbles[-1].buttons]
+    shown = answers.follow(first.state, "", "my_plan", "GB")
+    assert "the dog" in shown.bubbles[0].text and "Ann" in shown.bubbles[0].text
+
+
+def test_a_violence_plan_is_not_kept_and_nothing_more_is_sent_where_others_may_look(answers: Answers) -> None:
+    shown = walk(answers, VIOLENCE, "yes", "no", "yes please", "my sisters", "jo, pineapple", "at jos")
+    assert all(part in shown.bubbles[0].text for part in ("my sisters", "jo, pineapple", "at jos"))
+    contact = answers.follow(shown.state, "no", None, "GB")
+    assert not contact.keep and contact.state["step"] == "contact"
+    quiet = answers.follow(contact.state, "no he checks my phone", None, "GB")
+    assert quiet.quiet and quiet.state["done"]
+
+
+def test_a_line_of_a_plan_is_not_read_as_a_country(answers: Answers) -> None:
+    shown = walk(answers, SELF, "no", "a walk", "my friend in spain", detail="passive", country="GB")
+    assert shown.state["country"] == "" and shown.state["plan"]["person"] == "my friend in spain"
+
+
+# -- the country that is not known ------------------------------------------------------------------------------------
+
+
+def test_an_unknown_country_gets_one_calm_line_once(answers: Answers) -> None:
+    answer = answers.first(Danger(Level.ALARM, OVERDOSE), "")
+    said = str([bubble.text for bubble in answer.bubbles])
+    assert all(said.count(number) == 1 for number in ("112", "911", "999", "000"))
+    assert answer.bubbles[0].text.startswith("Call your emergency number now.")
+    for text in ("no", "no", "not yet", "no"):
+        answer = answers.follow(answer.state, text, None, "")
+        assert not re.search(r"\d{3}", str([bubble.text for bubble in answer.bubbles]))
+
+
+def test_a_sentence_may_begin_with_the_number(answers: Answers) -> None:
+    for kind, seed in product(KINDS, range(4)):
+        for bubble in answers.first(Danger(Level.ALARM, kind), "", seed).bubbles:
+            assert not re.search(r"(?:^|[.!?] )your emergency", bubble.text), bubble.text
+
+
+# -- staying ------------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_who_tells_what_happens_is_not_dropped(answers: Answers) -> None:
+    answer = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    for text in ("hes on the kitchen floor", "there is foil next to him", "his mate ran off"):
+        answer = answers.follow(answer.state, text, None, "GB")
+        assert answer.bubbles and not answer.state["done"] and "999" in answer.bubbles[0].text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_path_ends_in_silence(answers: Answers, kind: str) -> None:
+    ends = [node for node in answers.paths.of(kind).nodes.values() if node.done]
+    for node in [*ends, *(n for n in answers.paths.common.nodes.values() if n.done)]:
+        last = node.ask[0].texts[-1] if node.ask else node.say[0].texts[-1]
+        assert node.say and (node.ways or last), node.name
