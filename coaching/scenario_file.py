@@ -16,6 +16,7 @@ from coaching.scenario import (
     HURTING,
     MAX_SETTING,
     MAX_SPOKEN,
+    PLACES,
     SPECIAL,
     STAGES,
     Beat,
@@ -28,6 +29,8 @@ from coaching.scenario import (
     Turning,
     pattern,
 )  # fmt: skip
+
+ALWAYS = {f"at_{place}" for place in PLACES} | {f"stage_{stage}" for stage in STAGES}  #: `Scenario.facts`
 
 
 class _Reader:
@@ -98,8 +101,14 @@ class _Reader:
             raise self.fail(at, f"{where} needs at least {least} variants, found {len(beat.closed) + len(beat.open)}")
         return beat
 
+    def known(self, facts: set[str]) -> None:
+        """Every name that a line refers to must be one of `facts`."""
+        for name, line in self.named.items():
+            if name not in facts:
+                raise self.fail(line, f"no topic, turning point or act is called {name!r}")
+
     def topic(self, item: Any, at: int) -> Topic:
-        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act"}
+        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act", "over"}
         self.keys(item, known, at, "a topic")
         name = need(self.path, item, "name", str)
         where = f"the topic {name!r}"
@@ -119,7 +128,11 @@ class _Reader:
         note, tip, act = (str(item.get(key, "")).strip() for key in ("note", "tip", "act"))
         if act and act not in HURTING + HELPING:
             raise self.fail(item.lines["act"], f"no act is called {act!r}")
-        return Topic(name, tuple(pattern(w) for w in words), examples, beat, float(moves), note, tip, act)
+        over = self.strings(item, "over")
+        for label in over:
+            if label not in HELPING:
+                raise self.fail(item.lines["over"], f"no skill is called {label!r}")
+        return Topic(name, tuple(pattern(w) for w in words), examples, beat, float(moves), note, tip, act, over)
 
     def turning(self, item: Any, at: int, known: set[str]) -> Turning:
         self.keys(item, {"name", "when", "say", "ends"}, at, "a turning point")
@@ -159,7 +172,9 @@ def read_shared(path: Path, data: Mapped) -> Shared:
     reader.keys(acts, {*HURTING, *HELPING, *SPECIAL}, 0, "'acts'")
     beats = {label: reader.beat(acts, label, f"the act {label!r}", least=3) for label in acts}
     topics = need(path, shared, "topics", list)
-    return beats, tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    found = tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    reader.known({*ALWAYS, *HURTING, *HELPING, *(t.name for t in found)})
+    return beats, found
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -168,7 +183,7 @@ def load_scenario(path: Path) -> Scenario:
     data = load_yaml(path)
     known = {
         "title", "difficulty", "words", "trains", "persona", "setting", "opening", "start", "turns", "moods", "acts",
-        "topics", "turning_points", "endings", "alternatives", "weights", "listed",
+        "topics", "turning_points", "endings", "alternatives", "weights", "place", "listed",
     }  # fmt: skip
     reader.keys(data, known, 1, "a scenario")
     title, setting = need(path, data, "title", str).strip(), " ".join(need(path, data, "setting", str).split())
@@ -185,6 +200,9 @@ def load_scenario(path: Path) -> Scenario:
     start = data.get("start", 0)
     if not isinstance(start, (int, float)) or not -2 <= start <= 2:
         raise reader.fail(data.lines["start"], f"'start' should be a number from -2 to 2, found {start!r}")
+    place = data.get("place", "home")
+    if place not in PLACES:
+        raise reader.fail(data.lines["place"], f"'place' should be one of {', '.join(PLACES)}, found {place!r}")
     first = need(path, data, "opening", (str, list))  # type: ignore[arg-type]
     opening = tuple(line.text for line in reader.spoken(first, data.lines["opening"], "'opening'"))
     topics = need(path, data, "topics", list)
@@ -209,13 +227,12 @@ def load_scenario(path: Path) -> Scenario:
         endings=_endings(reader, need(path, data, "endings", dict)),
         alternatives=_alternatives(reader, need(path, data, "alternatives", dict)),
         weights=_weights(reader, data),
+        place=place,
         listed=bool(data.get("listed", True)),
         path=path,
     )
-    facts = {t.name for t in scenario.topics} | {p.name for p in scenario.turning_points} | {*HURTING, *HELPING}
-    for name, line in reader.named.items():
-        if name not in facts:
-            raise reader.fail(line, f"no topic, turning point or act is called {name!r}")
+    names = {t.name for t in scenario.topics} | {p.name for p in scenario.turning_points}
+    reader.known({*names, *ALWAYS, *HURTING, *HELPING})
     for label in scenario.trains:
         if label not in scenario.alternatives:
             raise reader.fail(data.lines["trains"], f"it trains {label!r}, but 'alternatives' has no sentence for it")
