@@ -33,6 +33,49 @@ from coaching.scenario import (
 ALWAYS = {f"at_{place}" for place in PLACES} | {f"stage_{stage}" for stage in STAGES}  #: `Scenario.facts`
 
 
+EVERYDAY = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "be",
+        "but",
+        "do",
+        "for",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "or",
+        "so",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "why",
+        "with",
+        "yes",
+        "you",
+        "your",
+    ]
+)  #: words that tell nothing about what a line is about
+
+
 class _Reader:
     """Reads one file and knows where it stands."""
 
@@ -115,6 +158,9 @@ class _Reader:
         words, examples = self.strings(item, "words"), self.strings(item, "examples")
         if not words:
             raise self.fail(at, f"{where} needs 'words': how would you notice that a line is about it?")
+        for word in words:
+            if word.lower() in EVERYDAY:
+                raise self.fail(item.lines["words"], f"{where}: {word!r} stands in every second line; say more of it")
         if "say" in item:
             beat = self.beat(item, "say", where)
         elif "closed" in item or "open" in item:
@@ -207,6 +253,9 @@ def load_scenario(path: Path) -> Scenario:
     opening = tuple(line.text for line in reader.spoken(first, data.lines["opening"], "'opening'"))
     topics = need(path, data, "topics", list)
     found_topics = tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    for i, topic in enumerate(found_topics):
+        if topic.name in [t.name for t in found_topics[:i]]:
+            raise reader.fail(topics.lines[i], f"there is a topic {topic.name!r} already; give this one another name")
     acts = need(path, data, "acts", dict)
     reader.keys(acts, {*HURTING, *HELPING, *SPECIAL}, data.lines["acts"], "'acts'")
     scenario = Scenario(
@@ -263,6 +312,8 @@ def _turnings(reader: _Reader, data: Mapped, known: set[str]) -> tuple[Turning, 
     found: list[Turning] = []
     for i, item in enumerate(points):
         found.append(reader.turning(item, points.lines[i], known))
+        if found[-1].name in known:
+            raise reader.fail(points.lines[i], f"{found[-1].name!r} is taken already; give this one another name")
         known.add(found[-1].name)
     return tuple(found)
 
