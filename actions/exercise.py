@@ -8,7 +8,7 @@ from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
 from coaching.asking import is_question
-from coaching.dialogue import Expects, Listens, Say, State, Step
+from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
@@ -119,6 +119,9 @@ class ActionResume(HearthAction):
     def act(self, turn: Turn) -> None:
         """Opens it where it was and asks its question again."""
         value = str(turn.button.get("value") or "")
+        if turn.exercise is not None and not value and turn.looked_back:
+            turn.go_on(skill_named("practice").answer(turn.state, Heard(value="carry_on"), turn.context))
+            return
         if turn.exercise is not None and not value:  # "carry on" in the middle: there is the question
             turn.say(*skill_named(turn.exercise.skill).ask_again(turn.state, turn.context)[:2])
             return

@@ -87,6 +87,8 @@ class ActionTalk(HearthAction):
         other = _meant_instead(turn)
         if other is not None:
             other.act(turn)
+        elif turn.intent in ("thank", "goodbye") and turn.looked_back:
+            turn.go_on(skill_named("practice").answer(turn.state, Heard(value="done"), turn.context))
         elif turn.intent == "goodbye" and turn.exercise is not None:
             turn.rooms.exercises.pause(turn.exercise.id)  # kept, and offered when they are back
             turn.exercise = None
@@ -174,7 +176,7 @@ class ActionStop(HearthAction):
         if turn.exercise is None:
             turn.say(Say("talk.nothing_to_stop", choices=MENU))
             return
-        if turn.exercise.skill == "practice" and turn.state.get("at") == "after":  # it has been looked back on
+        if turn.looked_back:
             turn.go_on(skill_named("practice").answer(turn.state, Heard(value="done"), turn.context))
             return
         if turn.exercise.skill == "practice" and turn.exercise.expects == Expects.LINE:

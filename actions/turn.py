@@ -162,6 +162,11 @@ class Turn:
         """The open exercise's own state."""
         return dict(self.exercise.state.get("now") or {}) if self.exercise else {}
 
+    @property
+    def looked_back(self) -> bool:
+        """Whether a practice talk is over and only its "what next?" is open."""
+        return self.exercise is not None and self.exercise.skill == "practice" and self.state.get("at") == "after"
+
     # -- saying -----------------------------------------------------------------------------------------------------
 
     def line(self, key: str, **more: str) -> str:

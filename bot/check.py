@@ -94,11 +94,15 @@ def _safety() -> list[str]:
 
 def _scenarios() -> list[str]:
     from coaching.practice_rules import load_rules
-    from coaching.scenario import FOLDER
+    from coaching.scenario import FOLDER, load_all
     from coaching.scenario_file import problems
+    from coaching.scenario_trial import trial
 
-    load_rules()
-    return [str(problem) for problem in problems(FOLDER)]
+    shared = load_rules()
+    found = problems(FOLDER)
+    if not found:  # what can be read is played
+        found = [problem for scene in load_all(FOLDER).values() for problem in trial(scene, shared)]
+    return [str(problem) for problem in found]
 
 
 def _banks() -> list[str]:

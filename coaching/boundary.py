@@ -14,10 +14,11 @@ from coaching.asking import LONGEST_ANSWER, Correction, Question, agreed, own_wo
 from coaching.content import wording
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
-from coaching.language.reflect import quote, tidy
+from coaching.language.reflect import tidy
 from coaching.language.values import ordinal_choice
 from coaching.limit_telling import LimitTelling
 from coaching.limits import SURE, Kind, Told, action_words, judge, limit_words, read, topic
+from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands
@@ -66,7 +67,7 @@ class Boundary(LimitTelling):
         self._keep_told(state, told)
         if not (told.happened or told.limit or told.action):
             return self.ask(state, "happened")
-        return self._next(state, context, [self.say(state, "reflect", quote=quote(heard.text))])
+        return self._next(state, context, [self.say(state, "reflect", quote=said_back(heard.text))])
 
     def _keep_told(self, state: State, told: Told) -> None:
         for key, words in (("happened", told.happened), ("limit", told.limit), ("action", told.action)):
@@ -129,7 +130,7 @@ class Boundary(LimitTelling):
         state["topic"] = state.get("topic") or topic(heard.text)
         state["last"] = "limit" if told.limit else "happened"
         return self._next(
-            state, context, [self.say(state, "reflect", quote=quote(heard.text) or tidy(heard.text)[:60])]
+            state, context, [self.say(state, "reflect", quote=said_back(heard.text) or tidy(heard.text)[:60])]
         )
 
     def on_mine(self, state: State, heard: Heard, context: Context) -> Step:

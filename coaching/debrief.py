@@ -14,7 +14,7 @@ from PIL import ImageDraw, ImageFont
 from coaching.feedback import PRIORITY, short
 from coaching.practice_rules import Rules
 from coaching.rehearsal import Session, level_of
-from coaching.scenario import HELPING, Scenario
+from coaching.scenario import Scenario
 
 # Okabe and Ito's palette (2008): told apart with any colour vision; shapes and numbers carry the same facts.
 BLUE, ORANGE, INK, PALE, PAPER = "#0072B2", "#B34700", "#1A1A1A", "#D9D9D9", "#FFFFFF"
@@ -120,21 +120,6 @@ def next_scenario(skill: str, play: Scenario, known: Mapping[str, Scenario], pra
         return (place + (5 if scene.id in practised else 0), 0 if scene.difficulty == play.difficulty else 1, scene.id)
 
     return min(others, key=rank).id
-
-
-def growth(results: Sequence[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Per skill: its mean use per turn in the older and in the newer half of the saved results, for "which skills
-    grow". Fewer than two results give nothing."""
-    if len(results) < 2:
-        return {}
-    half = len(results) // 2
-
-    def rate(some: Sequence[Mapping[str, Any]], skill: str) -> float:
-        turns = sum(int(r.get("turns", 0)) for r in some)
-        return round(sum(int(r.get("skills", {}).get(skill, 0)) for r in some) / turns, 2) if turns else 0.0
-
-    pairs = {skill: (rate(results[:half], skill), rate(results[half:], skill)) for skill in HELPING}
-    return {skill: pair for skill, pair in pairs.items() if pair != (0.0, 0.0)}
 
 
 def path_text(path: Sequence[int]) -> str:

@@ -12,10 +12,87 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from coaching.practice_rules import Rules
-from coaching.scenario import Scenario, Spoken, Topic
+from coaching.scenario import Scenario, Spoken, Topic, plain
 
 LONG = 60  #: words; CRAFT's first rule is "be brief"
 QUOTED = 14  #: words of a quote that fit a one-line note
+MOST_REWORDED = 30  #: words of a reworded line that can be said in one breath
+SHUT = -1.2  #: openness from which on repair comes before everything else
+COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "what",
+        "when",
+        "with",
+        "have",
+        "from",
+        "your",
+        "you're",
+        "they",
+        "just",
+        "know",
+        "like",
+        "been",
+        "about",
+        "would",
+        "could",
+        "never",
+        "alway",
+        "every",
+        "you",
+        "the",
+        "and",
+        "for",
+        "are",
+        "not",
+        "how",
+        "can",
+        "get",
+        "did",
+        "does",
+        "was",
+        "will",
+        "all",
+        "but",
+        "its",
+        "it's",
+        "i'm",
+        "i'd",
+        "i'll",
+        "now",
+        "out",
+        "more",
+        "really",
+        "reall",
+        "too",
+        "any",
+        "one",
+        "our",
+        "who",
+        "why",
+        "had",
+        "has",
+        "him",
+        "her",
+        "she",
+        "his",
+        "they'r",
+        "think",
+        "want",
+        "need",
+        "tell",
+        "said",
+        "say",
+        "thing",
+        "make",
+        "fine",
+        "okay",
+        "sure",
+        "well",
+        "yes",
+    ]
+)  #: beginnings of words that say nothing about what a line is about
 PRIORITY = (
     "limit", "invitation", "request", "responsibility", "affirmation", "offer", "reflection", "understanding",
     "own_feeling", "autonomy", "permission", "observation", "open_question",
@@ -85,6 +162,11 @@ def short(quote: str, most: int = QUOTED) -> str:
     return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
 
 
+def _beginnings(text: str) -> set[str]:
+    """First letters of the words that tell what a text is about: "borrowed" and "borrowing" are the same."""
+    return {w[:5] for w in plain(text).split() if len(w) > 2} - COMMON
+
+
 class Feedback:
     """The part of a session that answers the person as a coach. Needs the session's parts below."""
 
@@ -97,8 +179,8 @@ class Feedback:
         return self.scenario.weights.get(label, self.rules.weights.get(label, 0.0))
 
     def _facts(self, core: dict[str, Any]) -> set[str]:
-        """What lines may refer to: topics told, turning points passed, acts the person used."""
-        return {*core["passed"], *core["used"]}
+        """What lines may refer to: topics told, turning points passed, acts the person used, place and stage."""
+        return {*core["passed"], *core["used"], *self.scenario.facts}
 
     def hint(self) -> tuple[str, str]:
         """(skill, sentence): what could be said next, by the skill the scene trains that was used least."""
@@ -109,7 +191,8 @@ class Feedback:
     def _feedback(
         self, core: dict[str, Any], line: str, acts: Sequence[Act], topic: Topic | None, kind: str
     ) -> tuple[Note, str]:
-        """The note on this line, and one sentence that could be said instead or next."""
+        """The note on this line, and one sentence that could be said at this very moment. `core`: as it was before the
+        line, so that no sentence answers what the loved one has yet to say."""
         hurts = sorted((a for a in acts if self._weight(a.label) < 0), key=lambda a: self._weight(a.label))
         helps = sorted((a for a in acts if self._weight(a.label) > 0), key=lambda a: PRIORITY.index(a.label))
         quote = short(line) or "…"
@@ -120,7 +203,7 @@ class Feedback:
             return Note("practice.note_own", {"quote": quote, "note": topic.note}), tip
         if hurts:
             worst = hurts[0]
-            tip = (self.suggest(line, acts) if self.suggest else "") or self._remedy(worst.label, core)
+            tip = self._reworded(line, acts, core) or self._remedy(worst.label, core)
             if helps:
                 values = {
                     "quote": short(helps[0].quote, 9), "skill": self.rules.names[helps[0].label],
@@ -139,19 +222,40 @@ class Feedback:
         return self._tip(next((s for s in skills if self._fitting(s, core)), skills[0]), core)
 
     def _next(self, helps: Sequence[Act], core: dict[str, Any]) -> str:
-        """After a good line: a skill this line did not use."""
+        """Beside a good line: a skill this line did not use."""
         return self._tip(self._wanting(core, {a.label for a in helps}), core)
 
     def _wanting(self, core: dict[str, Any], besides: Collection[str]) -> str:
-        """The skill of this scene that was used and shown least."""
+        """The skill that fits what the loved one has just said; without a cue, the one of this scene that was used and
+        shown least."""
         shown = [skill for skill, lines in self.scenario.alternatives.items() for s in lines if s.text in core["tips"]]
         order = [s for s in self.scenario.trains if s not in besides] or list(self.scenario.trains)
         order.sort(key=lambda s: core["used"].count(s) + shown.count(s))
-        return next((s for s in order if self._fitting(s, core)), order[0])
+        cued = [s for s in self._cued(core) if s not in besides]
+        return next((s for s in (*cued, *order) if self._fitting(s, core)), order[0])
+
+    def _cued(self, core: dict[str, Any]) -> list[str]:
+        """Skills that this very moment asks for: a turning point, somebody shut, or the words just said."""
+        skills = list(self.rules.moments.get(core.get("moment", ""), ()))
+        if not skills and core["openness"] <= SHUT:
+            skills = list(self.rules.moments["shut"])
+        words = plain(str(core.get("last", "")))
+        return skills + [s for s, cues in self.rules.swap_cues.items() if any(c.search(words) for c in cues)]
+
+    def _reworded(self, line: str, acts: Sequence[Act], core: dict[str, Any]) -> str:
+        """The person's line said another way, when it is short and still about the same thing; else ""."""
+        better = self.suggest(line, acts) if self.suggest else ""
+        if not better or len(better.split()) > MOST_REWORDED or better in core["tips"]:
+            return ""
+        if not _beginnings(better) & _beginnings(line):
+            return ""
+        core["tips"].append(better)
+        return better
 
     def _fitting(self, skill: str, core: dict[str, Any]) -> list[Spoken]:
         lines = self.scenario.alternatives.get(skill, ())
-        return [s for s in lines if s.fits(self._facts(core)) and s.text not in core["tips"]]
+        fitting = [s for s in lines if s.fits(self._facts(core)) and s.text not in core["tips"]]
+        return sorted(fitting, key=lambda s: not s.needs)  # what answers something just told comes first
 
     def _tip(self, skill: str, core: dict[str, Any]) -> str:
         """A sentence that uses the skill, not shown before in this scene while there are fresh ones."""

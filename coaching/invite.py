@@ -15,7 +15,7 @@ from coaching.dialogue import Choice, Context, Expects, Heard, State, Step
 from coaching.effects import Save
 from coaching.language.plain import plain
 from coaching.language.reflect import quote, tidy
-from coaching.language.values import ordinal_choice
+from coaching.language.values import ordinal_choice, when
 
 KINDS = ("meal", "walk", "call", "group", "help")
 RUNGS = 3  #: steps of the ladder of each kind, the smallest first
@@ -32,6 +32,24 @@ _REFUSED = re.compile(
     r"\b(?:won'?t|wont|wouldn'?t|doesn'?t|can'?t|never) (?:work|help|happen|do|come|go)\b|\b(?:says?|said) no\b|\bno (?:to|choice|idea)\b"
     r"|\b(?:don'?t|dont) know\b|\bnot sure\b|^(?:no|nope|nah|none|neither|nothing)\b"
 )
+
+
+_MOMENT = re.compile(
+    r"\b(?:when|whenever|once|after|before|while|during|as soon as|next time|first thing|any ?time|later|soon|now|today|tonight|tomorrow|tmrw|tmr"
+    r"|morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|midday|midnight|lunch\w*|dinner\w*|breakfast|supper|tea ?time|bed ?time|break"
+    r"|week|weeks|weekend|weekends|weekday|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|tues|wed|thu|thurs|fri|sat|sun"
+    r"|birthday|payday|holiday|holidays|christmas|eid|easter|diwali|sober|calm|quiet|rested|relaxed|awake|alone|good (?:mood|day|moment|time)"
+    r"|in the car|on the way|driving|walking the dog|over (?:a )?(?:coffee|tea|breakfast)|o'?clock|am|pm|\d{1,2}(?:[:.]\d\d)?|at (?:home|hers|his|mine|church|mass|work))\b"
+)
+_NO_MOMENT = re.compile(
+    r"\b(?:never|no (?:good |right |calm )?(?:moment|time|window|day)|(?:isn'?t|is not|aren'?t) (?:a |one|any|ever)|not ever|there'?s none|hardly ever"
+    r"|don'?t know|dont know|dunno|no idea|not sure|idk|can'?t think of)\b|^(?:none|nothing|no|nope)\b"
+)
+
+
+def names_a_moment(heard: Heard, context: Context) -> bool:
+    """Whether an answer says when: a time, an occasion or a mood."""
+    return bool(_MOMENT.search(plain(heard.text))) or when(heard.text, context.now) is not None
 
 
 def kind_of(text: str) -> str:
@@ -72,9 +90,16 @@ class Invite(Guided):
         return self.ask({**state, "kind": kind}, "window")
 
     def on_window(self, state: State, heard: Heard, context: Context) -> Step:
-        """When: any answer goes; "no good moment" gets a thought about how to notice one."""
+        """When: words that name a time or a mood; "no good moment" gets a thought about how to notice one. Words that
+        name neither are asked about once; after that the invitation is kept ready without a moment."""
         known = self.questions["window"].buttons
         picked = heard.value if heard.value in known else ""
+        if not picked and (
+            _NO_MOMENT.search(plain(heard.text)) or (state.get("missed") and not names_a_moment(heard, context))
+        ):
+            picked = "no_moment"
+        elif not picked and not names_a_moment(heard, context):
+            return self.again({**state, "missed": True}, [self.say(state, "no_time_in_it")])
         state["moment"] = picked or tidy(heard.text)[:120]
         key = f"moment_{picked}" if picked else "moment_own"
         return self.ask(state, "step", [self.say(state, key)])

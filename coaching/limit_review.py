@@ -14,9 +14,9 @@ from coaching.asking import Question, agreed
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Change, Effect
 from coaching.language.plain import plain
-from coaching.language.reflect import quote
 from coaching.language.values import ordinal_choice
 from coaching.limits import limit_words, topic
+from coaching.said_back import said_back, shortened
 from coaching.timing import Gated
 
 Bubbles = list[Say]  #: named, because the class below has a method `list`
@@ -119,7 +119,7 @@ class LimitReview(Gated):
             key = "list_item_log" if times else "list_item"
             says.append(Say(f"boundary.{key}", _fields(item, kept, times)))
         more = "list_more" if len(items) > 2 else "list_end"
-        rest = " · ".join(str(item.get("limit", ""))[:60] for item in items[2:6])
+        rest = " · ".join(shortened(str(item.get("limit", "")), 10) for item in items[2:6])
         return [
             *says,
             Say(
@@ -148,7 +148,7 @@ class LimitReview(Gated):
             return self.ask(
                 {"name": context.profile.loved_one},
                 "limit",
-                [self.say({}, f"{what}_unsaved", quote=quote(heard.text) or heard.text[:60])],
+                [self.say({}, f"{what}_unsaved", quote=said_back(heard.text) or heard.text[:60])],
                 key="ask_which_unsaved",
             )
         state: State = {"name": context.profile.loved_one, "how": "" if what == "review" else what}

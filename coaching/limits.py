@@ -15,6 +15,7 @@ from coaching.content import wording
 from coaching.language.people import without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy, to_you
+from coaching.said_back import limit_shortened
 
 SURE = 7.0  #: of 10: below this confidence a plan is made smaller (MI importance/confidence ruler, CRAFT homework rule)
 
@@ -253,8 +254,7 @@ def _only_asks(text: str) -> bool:
 
 
 def _short(text: str, most: int = 30) -> str:
-    words = text.strip(" .,;:").split()
-    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+    return limit_shortened(text.strip(" .,;:"), most)
 
 
 _PUNISHING = re.compile(

@@ -7,39 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from coaching import swapped
 from coaching.casting import fitting, listed, named
+from coaching.content import MAX_WORDS
 from coaching.debrief import Debrief, debrief, path_text, picture
 from coaching.dialogue import Choice, Context, Expects, Heard, Image, Say, State, Step
-from coaching.effects import Effect, Remember, Save
+from coaching.effects import Change, Effect, Remember, Save
 from coaching.feedback import ActReader, Meaning, Suggester, Turn, short
+from coaching.growth import grown
 from coaching.practice_rules import Rules, rules
+from coaching.practice_sides import OWN, OtherSides, choice
 from coaching.rehearsal import Session
 from coaching.retelling import debrief_lines, line, list_scenarios, render, roleplay_lines
-from coaching.scenario import Scenario, scenarios
+from coaching.scenario import scenarios
 
 __all__ = ["Practice", "Session", "list_scenarios", "roleplay_lines"]
 
-OWN = "own"  #: the scene that frames a person's own situation
 PLAYING = (
     "hint", "again", "stop", "scene", "harder", "easier", "swap", "they_say", "asks_really", "asks_bot", "asks_help",
     "asks_upset",
 )  # fmt: skip
 CHOOSING = ("surprise", "list", "own", "swap", "done")
 FIRST = ("surprise", "list", "own", "swap")  #: wishes that the first message may already hold
-AFTER = ("restart", "next", "save", "swap", "done", "surprise", "list", "own")
+AFTER = ("carry_on", "restart", "next", "save", "swap", "done", "surprise", "list", "own")
 LEVELS = ("easy", "medium", "hard")
 BUTTONS = ("hint", "again", "stop")
-CALLED = re.compile(r"(?i)^(please )?(call (him|her|them) |(his|her|their) name(?: is|'s) |it's |just )")
 
 
-def _choice(value: str, **values: str) -> Choice:
-    return Choice(f"practice.buttons.{value.split(':')[0]}", value, values=values)
-
-
-class Practice:
+class Practice(OtherSides):
     """The exercise "practice". `reader`, `suggest` and `meaning` as in `Session`."""
 
     name = "practice"
@@ -79,11 +74,11 @@ class Practice:
         if at == "playing":
             session = self._session(state)
             values = {"name": self._name(session), "line": self._last(session)}
-            buttons = tuple(_choice(b) for b in BUTTONS)
+            buttons = tuple(choice(b) for b in BUTTONS)
             return [Say("practice.your_turn", values), Say("practice.last_said", values, buttons)]
         if at == "swap":
             scene = scenarios()[state["swap"]["scenario"]]
-            return [Say("practice.your_turn", {"name": scene.persona.name}, (_choice("stop"),))]
+            return [Say("practice.your_turn", {"name": scene.persona.name}, (choice("stop"),))]
         if at.startswith("own_"):
             return [Say(f"practice.{at}", {"name": state.get("own", {}).get("name", "")})]
         if at == "after":
@@ -99,7 +94,7 @@ class Practice:
 
     def _offers(self, ids: Iterable[str]) -> tuple[Choice, ...]:
         plays = [Choice("practice.buttons.play", f"play:{i}", values={"title": scenarios()[i].title}) for i in ids]
-        return (*plays[:3], _choice("surprise"), _choice("own"))
+        return (*plays[:3], choice("surprise"), choice("own"))
 
     def _choosing(self, state: State, heard: Heard, context: Context) -> Step:
         """Both before a scene and after one; what was just looked back on is in `state["debrief"]`."""
@@ -108,6 +103,8 @@ class Practice:
         back = state.get("debrief", {})
         if wish == "done":
             return Step([Say("practice.bye")])
+        if wish == "carry_on":
+            return self._carry_on(state, context)
         if wish == "surprise":
             others = [s.id for s in listed(scenarios()) if s.id not in self._practised(context)[-3:]]
             return self._play(others[context.seed % len(others)], context)
@@ -128,6 +125,13 @@ class Practice:
         if len(heard.text.split()) >= 1:
             return self._offer("offer_again", heard.text, context)
         return Step(self.ask_again(state, context), state, Expects.CHOICE)
+
+    def _carry_on(self, state: State, context: Context) -> Step:
+        """After a scene stopped half-way, on with it; after one that was played to its end, the next."""
+        if "open" not in state:
+            return self._play(state["debrief"]["next"], context)
+        playing: State = {**state["open"], "looked_back": True}
+        return Step(self.ask_again(playing, context), playing, Expects.LINE)
 
     def _list(self) -> Step:
         """All scenes by number, in at most three bubbles."""
@@ -173,7 +177,7 @@ class Practice:
         say = [
             Say("practice.scene", values),
             Say("practice.scene_own" if own else "practice.scene_how", values),
-            Say("practice.says", values, tuple(_choice(b) for b in ("hint", "stop"))),
+            Say("practice.says", values, tuple(choice(b) for b in ("hint", "stop"))),
         ]
         state: State = {"at": "playing", "session": session.state, "setting": setting}
         if own:
@@ -198,7 +202,7 @@ class Practice:
         if turn.ended:
             last = Say("practice.says" if session.scenario.id == OWN else "practice.after", values)
             return self._end(session, state, context, [feedback, last])
-        buttons = tuple(_choice(b) for b in BUTTONS)
+        buttons = tuple(choice(b) for b in BUTTONS)
         return Step([feedback, Say("practice.says", values, buttons)], state, Expects.LINE)
 
     @staticmethod
@@ -210,7 +214,7 @@ class Practice:
     def _aside(self, wish: str, session: Session, state: State, heard: Heard) -> Step:
         """What is said outside the scene; the scene stays where it is."""
         values = {"name": self._name(session), "setting": state["setting"], "line": self._last(session)}
-        buttons = tuple(_choice(b) for b in BUTTONS)
+        buttons = tuple(choice(b) for b in BUTTONS)
         if wish in ("hint", "asks_help"):
             skill, sentence = session.hint()
             values |= {"skill": session.rules.names[skill], "sentence": sentence}
@@ -240,7 +244,7 @@ class Practice:
         elif wish == "asks_really":
             say = [Say("practice.really", values, buttons)]
         else:
-            buttons = (_choice("go_on"), _choice("stop"))
+            buttons = (choice("go_on"), choice("stop"))
             say = [Say("practice.bot" if wish == "asks_bot" else "practice.upset", values, buttons)]
         return Step(say, state, Expects.LINE)
 
@@ -253,31 +257,37 @@ class Practice:
             after["own"] = state["own"]
         if not done.turns:
             return Step([*said, Say("practice.debrief_short", {}, self._after_choices(after))], after, Expects.CHOICE)
+        if not session.ended:
+            after["open"] = {key: value for key, value in state.items() if key != "looked_back"}
         say = self._look_back(done, self._name(session), context, self._after_choices(after))
-        effects: list[Effect] = [
-            Save("practice", done.fields()),
-            Remember({"notes": {"last_scenario": done.scenario}}),
-        ]
+        kept = context.saved.get("practice", ())
+        again = bool(state.get("looked_back") and kept and kept[-1].get("scenario") == done.scenario)
+        item: Effect = Change(int(kept[-1]["id"]), done.fields()) if again else Save("practice", done.fields())
+        effects = [item, Remember({"notes": {"last_scenario": done.scenario}})]
         return Step([*said, say], after, Expects.CHOICE, effects)
 
     def _look_back(self, done: Debrief, name: str, context: Context, choices: tuple[Choice, ...]) -> Say:
         values = debrief_lines(done, name, context.seed)
+        skill = grown([*context.saved.get("practice", ()), done.fields()])
+        values["grown_line"] = line("grown", {"skill": rules().names[skill]}) if skill else ""
         earlier = [i for i in context.saved.get("practice", ()) if i.get("scenario") == done.scenario and i.get("path")]
         if earlier:
             before = {"before": path_text([earlier[-1]["path"][-1]]), "now": path_text([done.path[-1]])}
             values["path_line"] = line("before", before)
+        if len(" ".join(values[k] for k in ("path_line", "best_line", "work_line", "grown_line")).split()) > MAX_WORDS:
+            values["grown_line"] = ""
         top, bottom = line("picture_top", {}), line("picture_bottom", {})
         png = picture(done.path, scenarios()[done.scenario].title, top, bottom)
         return Say("practice.debrief", values, choices, Image(png, values["alt"]))
 
     def _after_choices(self, state: State) -> tuple[Choice, ...]:
         back = state.get("debrief", {})
-        found = [_choice("restart")]
+        found = [choice("carry_on" if "open" in state else "restart")]
         if back.get("next"):
             found.append(Choice("practice.buttons.next", "next", values={"title": scenarios()[back["next"]].title}))
         if back.get("best"):
-            found.append(_choice("save"))
-        return (*found, _choice("swap"), _choice("done"))
+            found.append(choice("save"))
+        return (*found, choice("swap"), choice("done"))
 
     def _save(self, state: State) -> Step:
         best = state.get("debrief", {}).get("best", "")
@@ -286,49 +296,3 @@ class Practice:
             return Step([Say("practice.nothing_to_save", {}, self._after_choices(kept))], state, Expects.CHOICE)
         say = Say("practice.saved", {"quote": short(best, 30)}, self._after_choices(kept))
         return Step([say], kept, Expects.CHOICE, [Save("wording", {"text": best, "from": "practice"})])
-
-    # -- the person's own situation, and roles swapped ---------------------------------------------------------------
-
-    def _own(self, state: State, heard: Heard, context: Context) -> Step:
-        own, text = dict(state.get("own", {})), " ".join(heard.text.split())
-        if not re.search(r"\w", text):
-            return Step(self.ask_again(state, context), state, Expects.TEXT)
-        if rules().command(text, ("stop",)):
-            return Step([Say("practice.bye")])
-        if state["at"] == "own_name":
-            own["name"] = short(CALLED.sub("", text), 3).strip(" .!,")
-        elif state["at"] == "own_about":
-            own["about"] = short(text, 24)
-        else:
-            own["opening"] = short(text, 40).strip('"“”')
-            return self._play(OWN, context, own=own)
-        following = "own_about" if state["at"] == "own_name" else "own_first"
-        return Step([Say(f"practice.{following}", {"name": own["name"]})], {"at": following, "own": own}, Expects.TEXT)
-
-    def _swap(self, scene: str, context: Context) -> Step:
-        play = scenarios()[scene]
-        values = {"name": play.persona.name, "setting": play.setting}
-        state: State = {"at": "swap", "swap": swapped.open_swap(scene)}
-        say = [Say("practice.scene", values), Say("practice.swap_start", values, (_choice("stop"),))]
-        return Step(say, state, Expects.LINE)
-
-    def _swapping(self, state: State, heard: Heard, context: Context) -> Step:
-        swap = state["swap"]
-        scene: Scenario = scenarios()[swap["scenario"]]
-        wish = heard.value or rules().command(heard.text, ("stop", "done"))
-        if wish in ("stop", "done"):
-            return self._swap_end(swap, scene, [])
-        skill, sentence = swapped.model(swap, heard.text, scene, rules())
-        said = [
-            Say("practice.swap_says", {"line": sentence}),
-            Say("practice.swap_note", {"skill": rules().names[skill], "name": scene.persona.name}, (_choice("stop"),)),
-        ]
-        return self._swap_end(swap, scene, said[:1]) if swapped.over(swap) else Step(said, state, Expects.LINE)
-
-    def _swap_end(self, swap: Mapping[str, Any], scene: Scenario, said: list[Say]) -> Step:
-        if not swap["skills"]:
-            return Step([Say("practice.bye")])
-        skills = ", ".join(rules().names[s] for s in dict.fromkeys(swap["skills"]))
-        buttons = (_choice(f"play:{scene.id}", title=scene.title), _choice("done"))
-        state: State = {"at": "choosing", "offered": [scene.id]}
-        return Step([*said, Say("practice.swap_end", {"skills": skills}, buttons)], state, Expects.CHOICE)

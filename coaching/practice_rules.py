@@ -26,7 +26,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Rules:
-    """The shared part. `remedies`: which skill to try after an act that may close the door, best first."""
+    """The shared part. `remedies`: which skill to try after an act that may close the door, best first; `moments`: which
+    skill a turning point asks for, by its name ("shut": when the loved one has closed up)."""
 
     weights: Mapping[str, float]
     levels: Mapping[str, Level]
@@ -36,8 +37,8 @@ class Rules:
     topics: tuple[Topic, ...]
     alternatives: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, tuple[re.Pattern[str], ...]]
-
     swap_cues: Mapping[str, tuple[re.Pattern[str], ...]]
+    moments: Mapping[str, tuple[str, ...]]
 
     def command(self, text: str, among: Collection[str]) -> str:
         """The command that a whole message is ("hint", "can I try that again"), if it is one of `among`, else "".
@@ -73,11 +74,14 @@ def load_rules(path: Path = FILE) -> Rules:
     levels, remedies = need(path, data, "levels", dict), need(path, data, "remedies", dict)
     names, commands = need(path, data, "names", dict), need(path, data, "commands", dict)
     spare, cues = need(path, data, "alternatives", dict), need(path, data, "swap_cues", dict)
+    moments = need(path, data, "moments", dict)
     acts, topics = read_shared(path, data)
-    for label in HURTING:
-        for skill in _texts(path, remedies, label):
-            if skill not in HELPING:
-                raise ContentError(path, remedies.lines[label], f"no skill is called {skill!r}")
+    need(path, moments, "shut", list)
+    for mapping, keys in ((remedies, HURTING), (moments, tuple(moments))):
+        for key in keys:
+            for skill in _texts(path, mapping, key):
+                if skill not in HELPING:
+                    raise ContentError(path, mapping.lines[key], f"no skill is called {skill!r}")
     return Rules(
         weights=_numbers(path, data, "weights", HURTING + HELPING),
         levels={d: Level(**_numbers(path, levels, d, ("helps", "hurts", "start"))) for d in DIFFICULTIES},
@@ -88,6 +92,7 @@ def load_rules(path: Path = FILE) -> Rules:
         alternatives={label: _texts(path, spare, label) for label in HELPING},
         commands={name: tuple(re.compile(t) for t in _texts(path, commands, name)) for name in commands},
         swap_cues={name: tuple(pattern(t) for t in _texts(path, cues, name)) for name in cues},
+        moments={name: _texts(path, moments, name) for name in moments},
     )
 
 

@@ -7,36 +7,21 @@ may harm (CARE 2025, reference/domain.md 2.2). Pure: a session is its JSON-able 
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
-from coaching.feedback import (
-    LONG,
-    PRIORITY,
-    Act,
-    ActReader,
-    Feedback,
-    Meaning,
-    Proposed,
-    Suggester,
-    Turn,
-    known_vectors,
-)
+from coaching.feedback import LONG, Act, ActReader, Meaning, Proposed, Suggester, Turn
 from coaching.practice_rules import Rules, rules
-from coaching.scenario import HELPING, Lines, Scenario, Topic, Turning, plain, scenarios
+from coaching.replies import WALKS_FROM, Replies, kind_of
+from coaching.scenario import HELPING, Scenario, Topic, plain, scenarios
 
 SURE = 0.4  #: acts read with less confidence are not counted
 CERTAIN = 0.9  #: acts read with such confidence stand against what the content says
-FIRM = ("limit", "offer", "invitation", "responsibility")  #: answered before everyday topics
 MOST_UP, MOST_DOWN = 0.9, -1.5  #: openness moves at most this much a turn: trust grows slower than it breaks
 CALM, HARSH = 1.5, -1.5  #: openness at the end of the scene that decides which ending is played
 WALKS_OUT = -2.4  #: here the loved one leaves, from turn WALKS_FROM on
-WALKS_FROM = 4
 LEAST_TURNS = 5
-NEAR = 0.6  #: nearness of meaning from which a line is about a topic
 
 
 def level_of(openness: float) -> int:
@@ -44,23 +29,7 @@ def level_of(openness: float) -> int:
     return max(-3, min(3, round(openness)))
 
 
-def kind_of(line: str) -> str:
-    """ "silence" for a line without words, "nonsense" for one without any readable word, else ""."""
-    words = re.findall(r"[^\W\d_]+", line)
-    if not words:
-        return "silence"
-    plainly = [w for w in words if w.isascii()]
-    if len(plainly) < len(words) or len(words) > 4:  # other scripts and longer lines get the benefit of the doubt
-        return ""
-
-    def odd(word: str) -> bool:
-        low = word.lower()
-        return len(low) > 4 and (not re.search("[aeiouy]", low) or bool(re.search(r"[^aeiouy]{5}|(.)\1\1", low)))
-
-    return "nonsense" if all(odd(w) for w in words) else ""
-
-
-class Session(Feedback):
+class Session(Replies):
     """A scene being played. `Session.open(...)` starts one; `Session(state, ...)` goes on with a kept one.
 
     reader: finds the acts of a line. suggest: rewords a line that may hurt (optional; else the scenario's sentences).
@@ -100,7 +69,7 @@ class Session(Feedback):
         state = {
             "scenario": play.id, "level": level, "seed": seed, "opening": opening,
             "core": {"openness": start, "turn": 0, "said": [opening], "passed": [], "recent": [], "used": [], "tips": [],
-                     "held": False, "ended": ""},
+                     "held": False, "ended": "", "last": opening, "moment": ""},
             "history": [],
         }  # fmt: skip
         return cls(state, reader, suggest, meaning, play, shared)
@@ -135,11 +104,12 @@ class Session(Feedback):
         kind = kind_of(line)
         topic = None if kind else self._topic(line)
         acts = [] if kind else self._acts(line, topic)
+        note, tip = self._feedback(core, line, acts, topic, kind)  # on the moment that the line answers
         core["turn"] += 1
         core["openness"] = self._moved(core, acts, topic, kind, line)
         core["used"] += [a.label for a in acts]
         ending, then = "", ""
-        reply, turning = self._reply(core, acts, topic, kind)
+        reply, turning = self._reply(core, line, acts, topic, kind)
         if turning is not None and turning.ends:
             ending, then = turning.ends, self._then(turning.ends)
         elif core["turn"] >= self.scenario.turns or self._settled(core) or self._leaves(core):
@@ -147,7 +117,7 @@ class Session(Feedback):
             last = self._pick(self.scenario.endings[ending].say, core)
             answered = topic is not None and topic.name in core["passed"] and core["openness"] > 0 and not turning
             reply, then = f"{reply} {last}" if answered and last else last or reply, self._then(ending)
-        note, tip = self._feedback(core, line, acts, topic, kind)
+        core["last"], core["moment"] = reply, turning.name if turning is not None else ""
         core["ended"], core["recent"] = ending, [*core["recent"], sorted({a.label for a in acts})][-3:]
         labels = tuple(dict.fromkeys(a.label for a in acts))
         self.state["history"].append(
@@ -191,8 +161,8 @@ class Session(Feedback):
             up *= 0.5  # a kind half-sentence is heard less beside one that hurts
         if topic is not None:
             up, down = up + max(0.0, topic.moves), down + min(0.0, topic.moves)
-        if kind == "silence" and core["recent"] and not core["recent"][-1]:
-            down -= 0.4
+        if kind in ("silence", "brief") and core["recent"] and not core["recent"][-1]:
+            down -= 0.4 if kind == "silence" else 0.2
         if len(line.split()) > LONG:
             down -= 0.3
         up = min(up * level.helps, MOST_UP) * min(1.2, max(0.35, (4 - now) / 4))
@@ -207,94 +177,6 @@ class Session(Feedback):
     def _leaves(self, core: dict[str, Any]) -> bool:
         """Somebody hurt often enough ends the talk."""
         return bool(core["turn"] >= WALKS_FROM and core["openness"] <= WALKS_OUT)
-
-    # -- what the loved one says ---------------------------------------------------------------------------------
-
-    def _topic(self, line: str) -> Topic | None:
-        """What the line is about: the scenario's topics before the shared ones, new ones before those told."""
-        words, passed = plain(line), self.state["core"]["passed"]
-        own = {t.name for t in self.scenario.topics}
-        topics = [*self.scenario.topics, *(t for t in self.rules.topics if t.name not in own)]
-        found = [t for t in topics if any(p.search(words) for p in t.patterns)]
-        if not found and self.meaning is not None:
-            found = self._near(line, [t for t in topics if t.examples])
-        return next((t for t in found if t.name not in passed), found[0] if found else None)
-
-    def _near(self, line: str, topics: Sequence[Topic]) -> list[Topic]:
-        pairs = [(example, topic) for topic in topics for example in topic.examples]
-        if not pairs or self.meaning is None:
-            return []
-        examples = known_vectors(self.meaning, tuple(example for example, _ in pairs))
-        nearness = examples @ self.meaning([line])[0]
-        best = int(nearness.argmax())
-        return [pairs[best][1]] if nearness[best] >= NEAR else []
-
-    def _pick(self, lines: Lines, core: dict[str, Any]) -> str:
-        """A line not said yet that fits what has been passed, marked as said; "" when none is left."""
-        fresh = [s for s in lines if s.text not in core["said"] and s.fits(self._facts(core))]
-        if not fresh:
-            return ""
-        told = [s for s in fresh if s.needs] or fresh  # what builds on the talk so far sounds most alive
-        chosen = told[zlib.crc32(f"{self.state['seed']}/{core['turn']}".encode()) % len(told)]
-        core["said"].append(chosen.text)
-        return chosen.text
-
-    def _reply(
-        self, core: dict[str, Any], acts: Sequence[Act], topic: Topic | None, kind: str
-    ) -> tuple[str, Turning | None]:
-        """The loved one's answer, and the turning point it was, if one."""
-        openness, labels = core["openness"], {a.label for a in acts}
-        hurts = sorted((la for la in labels if self._weight(la) < 0), key=self._weight)
-        turning = self._turning(core, labels, bool(hurts))
-        first: list[Lines] = []
-        if (
-            turning is not None
-            and (turning.ends or topic is None or core["held"])
-            and (text := self._pick(turning.say, core))
-        ):
-            core["held"] = False
-            core["passed"].append(turning.name)
-            return text, turning
-        core["held"] = turning is not None  # a question is answered first; the turn in the talk comes next
-        about = [topic.beat.at(openness - (1 if hurts else 0))] if topic is not None else []
-        if kind:
-            first += [self._own(kind, openness), self._shared(kind, openness)]
-        if hurts:
-            sharp = [self._own(hurts[0], openness), self._shared(hurts[0], openness)]
-            first += sharp + about if self._weight(hurts[0]) <= -1 else about + sharp
-        else:
-            answers = [self._own(la, openness) for la in PRIORITY if la in labels]
-            everyday = topic is not None and topic not in self.scenario.topics
-            first += answers + about if everyday and labels & set(FIRM) else about + answers
-        for lines in first:
-            if text := self._pick(lines, core):
-                if topic is not None and lines in about and topic.name not in core["passed"]:
-                    core["passed"].append(topic.name)
-                return text, None
-        return self._mood(core), None
-
-    def _turning(self, core: dict[str, Any], labels: set[str], hurt: bool) -> Turning | None:
-        for point in self.scenario.turning_points:
-            too_soon = (hurt and point.at_least > 0) or (point.ends and core["turn"] < WALKS_FROM)
-            if not too_soon and point.due(core["openness"], core["turn"], labels, core["passed"]):
-                return point
-        return None
-
-    def _own(self, label: str, openness: float) -> Lines:
-        beat = self.scenario.acts.get(label)
-        return beat.at(openness) if beat else ()
-
-    def _shared(self, label: str, openness: float) -> Lines:
-        beat = self.rules.acts.get(label)
-        return beat.at(openness) if beat else ()
-
-    def _mood(self, core: dict[str, Any]) -> str:
-        """A line by openness alone, from the nearest band that has one left."""
-        here = level_of(core["openness"])
-        for band in sorted(self.scenario.moods, key=lambda b: (abs(b - here), abs(b))):
-            if text := self._pick(self.scenario.moods[band], core):
-                return text
-        raise LookupError(f"{self.scenario.id} has nothing left to say")  # 21 lines at least, 10 turns at most
 
     def _then(self, ending: str) -> str:
         options = self.scenario.endings[ending].then

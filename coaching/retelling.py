@@ -32,7 +32,8 @@ def debrief_lines(done: Debrief, name: str, seed: int = 0) -> dict[str, str]:
     shared, path = rules(), path_text(done.path)
     change = done.path[-1] - done.path[0]
     way = "path_up" if change > 0 else "path_down" if change < 0 else "path_same"
-    values = {"name": name, "path": path, "count": str(done.turns)}
+    lines = line("lines_one" if done.turns == 1 else "lines_more", {"count": str(done.turns)})
+    values = {"name": name, "path": path, "lines": lines}
     best = {"quote": short(done.best), "skill": shared.names.get(done.best_skill, "")}
     work = {"problem": shared.names.get(done.problem, ""), "skill": shared.names[done.work_on]}
     lowest, highest = min(done.path), max(done.path)

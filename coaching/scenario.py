@@ -27,14 +27,23 @@ HELPING = (
     "open_question", "reflection", "own_feeling", "observation", "request", "limit", "affirmation", "understanding",
     "responsibility", "offer", "autonomy", "permission", "invitation",
 )  # fmt: skip
-SPECIAL = ("silence", "nonsense")  #: said by nobody, yet a loved one reacts to them
+SPECIAL = (
+    "silence",
+    "nonsense",
+    "bare_yes",
+    "bare_no",
+    "brief",
+    "question",
+)  #: no acts, yet a loved one reacts to them
+PLACES = ("home", "phone", "out", "anywhere")  #: where the scene is played; nobody is offered toast over the phone
 MAX_SETTING = 55  #: words; a bubble holds 60, and Hearth adds a few
 MAX_SPOKEN = 45  #: words; people in a hard talk speak in short turns
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A line of the loved one, or a model answer. `needs`, `unless`: topics, turning points, acts that came before."""
+    """A line of the loved one, or a model answer. `needs`, `unless`: topics, turning points, acts that came before; or
+    what holds for the whole scene ("at_phone", "stage_using")."""
 
     text: str
     needs: tuple[str, ...] = ()
@@ -64,7 +73,8 @@ class Beat:
 class Topic:
     """Something a line can be about. The loved one answers it. `moves` shifts openness beside the acts (giving in to a
     demand moves nothing by its tone); `note` and `tip` then replace the usual feedback. `act`: what a line about this is by
-    its content, whatever its tone ("those months still count" is an affirmation)."""
+    its content, whatever its tone ("those months still count" is an affirmation). `over`: acts that give way to this
+    answer ("what do you need?" is about them, not an offer of something)."""
 
     name: str
     patterns: tuple[re.Pattern[str], ...]
@@ -74,6 +84,7 @@ class Topic:
     note: str = ""
     tip: str = ""
     act: str = ""
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,8 +155,14 @@ class Scenario:
     endings: Mapping[str, Ending]
     alternatives: Mapping[str, Lines]
     weights: Mapping[str, float]
+    place: str = "home"
     listed: bool = True  #: offered by name; not so the frame for a person's own situation
     path: Path = field(default=Path(), compare=False)
+
+    @property
+    def facts(self) -> tuple[str, str]:
+        """What holds from the first line on: the place and the stage."""
+        return f"at_{self.place}", f"stage_{self.persona.stage}"
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Everything a person can read from it, for checks: (file, text)."""

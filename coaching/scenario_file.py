@@ -16,6 +16,7 @@ from coaching.scenario import (
     HURTING,
     MAX_SETTING,
     MAX_SPOKEN,
+    PLACES,
     SPECIAL,
     STAGES,
     Beat,
@@ -28,6 +29,51 @@ from coaching.scenario import (
     Turning,
     pattern,
 )  # fmt: skip
+
+ALWAYS = {f"at_{place}" for place in PLACES} | {f"stage_{stage}" for stage in STAGES}  #: `Scenario.facts`
+
+
+EVERYDAY = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "be",
+        "but",
+        "do",
+        "for",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "or",
+        "so",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "why",
+        "with",
+        "yes",
+        "you",
+        "your",
+    ]
+)  #: words that tell nothing about what a line is about
 
 
 class _Reader:
@@ -98,14 +144,23 @@ class _Reader:
             raise self.fail(at, f"{where} needs at least {least} variants, found {len(beat.closed) + len(beat.open)}")
         return beat
 
+    def known(self, facts: set[str]) -> None:
+        """Every name that a line refers to must be one of `facts`."""
+        for name, line in self.named.items():
+            if name not in facts:
+                raise self.fail(line, f"no topic, turning point or act is called {name!r}")
+
     def topic(self, item: Any, at: int) -> Topic:
-        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act"}
+        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act", "over"}
         self.keys(item, known, at, "a topic")
         name = need(self.path, item, "name", str)
         where = f"the topic {name!r}"
         words, examples = self.strings(item, "words"), self.strings(item, "examples")
         if not words:
             raise self.fail(at, f"{where} needs 'words': how would you notice that a line is about it?")
+        for word in words:
+            if word.lower() in EVERYDAY:
+                raise self.fail(item.lines["words"], f"{where}: {word!r} stands in every second line; say more of it")
         if "say" in item:
             beat = self.beat(item, "say", where)
         elif "closed" in item or "open" in item:
@@ -119,7 +174,11 @@ class _Reader:
         note, tip, act = (str(item.get(key, "")).strip() for key in ("note", "tip", "act"))
         if act and act not in HURTING + HELPING:
             raise self.fail(item.lines["act"], f"no act is called {act!r}")
-        return Topic(name, tuple(pattern(w) for w in words), examples, beat, float(moves), note, tip, act)
+        over = self.strings(item, "over")
+        for label in over:
+            if label not in HELPING:
+                raise self.fail(item.lines["over"], f"no skill is called {label!r}")
+        return Topic(name, tuple(pattern(w) for w in words), examples, beat, float(moves), note, tip, act, over)
 
     def turning(self, item: Any, at: int, known: set[str]) -> Turning:
         self.keys(item, {"name", "when", "say", "ends"}, at, "a turning point")
@@ -159,7 +218,9 @@ def read_shared(path: Path, data: Mapped) -> Shared:
     reader.keys(acts, {*HURTING, *HELPING, *SPECIAL}, 0, "'acts'")
     beats = {label: reader.beat(acts, label, f"the act {label!r}", least=3) for label in acts}
     topics = need(path, shared, "topics", list)
-    return beats, tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    found = tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    reader.known({*ALWAYS, *HURTING, *HELPING, *(t.name for t in found)})
+    return beats, found
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -168,7 +229,7 @@ def load_scenario(path: Path) -> Scenario:
     data = load_yaml(path)
     known = {
         "title", "difficulty", "words", "trains", "persona", "setting", "opening", "start", "turns", "moods", "acts",
-        "topics", "turning_points", "endings", "alternatives", "weights", "listed",
+        "topics", "turning_points", "endings", "alternatives", "weights", "place", "listed",
     }  # fmt: skip
     reader.keys(data, known, 1, "a scenario")
     title, setting = need(path, data, "title", str).strip(), " ".join(need(path, data, "setting", str).split())
@@ -185,10 +246,16 @@ def load_scenario(path: Path) -> Scenario:
     start = data.get("start", 0)
     if not isinstance(start, (int, float)) or not -2 <= start <= 2:
         raise reader.fail(data.lines["start"], f"'start' should be a number from -2 to 2, found {start!r}")
+    place = data.get("place", "home")
+    if place not in PLACES:
+        raise reader.fail(data.lines["place"], f"'place' should be one of {', '.join(PLACES)}, found {place!r}")
     first = need(path, data, "opening", (str, list))  # type: ignore[arg-type]
     opening = tuple(line.text for line in reader.spoken(first, data.lines["opening"], "'opening'"))
     topics = need(path, data, "topics", list)
     found_topics = tuple(reader.topic(item, topics.lines[i]) for i, item in enumerate(topics))
+    for i, topic in enumerate(found_topics):
+        if topic.name in [t.name for t in found_topics[:i]]:
+            raise reader.fail(topics.lines[i], f"there is a topic {topic.name!r} already; give this one another name")
     acts = need(path, data, "acts", dict)
     reader.keys(acts, {*HURTING, *HELPING, *SPECIAL}, data.lines["acts"], "'acts'")
     scenario = Scenario(
@@ -209,13 +276,12 @@ def load_scenario(path: Path) -> Scenario:
         endings=_endings(reader, need(path, data, "endings", dict)),
         alternatives=_alternatives(reader, need(path, data, "alternatives", dict)),
         weights=_weights(reader, data),
+        place=place,
         listed=bool(data.get("listed", True)),
         path=path,
     )
-    facts = {t.name for t in scenario.topics} | {p.name for p in scenario.turning_points} | {*HURTING, *HELPING}
-    for name, line in reader.named.items():
-        if name not in facts:
-            raise reader.fail(line, f"no topic, turning point or act is called {name!r}")
+    names = {t.name for t in scenario.topics} | {p.name for p in scenario.turning_points}
+    reader.known({*names, *ALWAYS, *HURTING, *HELPING})
     for label in scenario.trains:
         if label not in scenario.alternatives:
             raise reader.fail(data.lines["trains"], f"it trains {label!r}, but 'alternatives' has no sentence for it")
@@ -246,6 +312,8 @@ def _turnings(reader: _Reader, data: Mapped, known: set[str]) -> tuple[Turning, 
     found: list[Turning] = []
     for i, item in enumerate(points):
         found.append(reader.turning(item, points.lines[i], known))
+        if found[-1].name in known:
+            raise reader.fail(points.lines[i], f"{found[-1].name!r} is taken already; give this one another name")
         known.add(found[-1].name)
     return tuple(found)
 

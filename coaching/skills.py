@@ -41,7 +41,7 @@ def practice_parts() -> dict[str, Any]:
     from coaching.wordings import suggest
 
     def better(line: str, acts: Any) -> str:
-        """A way to say it aloud, or "" for a line that is fine."""
-        return next((s.text for s in suggest(line) if s.form == "aloud"), "")
+        """The rewording closest to the line, or "" for a line that is fine."""
+        return next((s.text for s in suggest(line)), "")
 
     return {"reader": read_acts, "suggest": better, "meaning": lambda texts: encoder().encode(texts)}

@@ -13,11 +13,14 @@ from typing import Any
 from coaching.asking import Guided, Question
 from coaching.checkin import country_name, zone_from_clock
 from coaching.content import wording
+from coaching.debrief import path_text
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Remember
+from coaching.growth import growth_image, growth_text
 from coaching.language.plain import plain
 from coaching.language.values import when
 from coaching.resources import country_in
+from coaching.scenario import scenarios
 
 KINDS = ("wording", "limit", "progress", "practice", "strain", "plan")
 MOST = 4  #: items in one bubble, the newest
@@ -147,15 +150,16 @@ class Space(Guided):
         if len(items) > MOST:
             shown += "\n" + wording().line("space.older", {"count": str(len(items) - MOST)})
         rest = [other for other in KINDS if other != kind and context.saved.get(other)][:3]
-        return Step(
-            [
-                Say(
-                    f"space.show_{kind}",
-                    {"items": shown},
-                    [*self._open(*rest), self._begin(kind)],
-                )
-            ]
-        )
+        choices = [*self._open(*rest), self._begin(kind)]
+        grew = growth_text(items) if kind == "practice" else ""
+        if grew:
+            return Step(
+                [
+                    Say("space.show_practice", {"items": shown}),
+                    Say("space.growth", {"growth": grew}, choices, growth_image(items)),
+                ]
+            )
+        return Step([Say(f"space.show_{kind}", {"items": shown}, choices)])
 
     def _open(self, *values: str) -> list[Choice]:
         data = ("delete", "export", "who", "privacy", "zone", "country")
@@ -184,11 +188,18 @@ def _first(item: Mapping[str, Any], keys: Sequence[str]) -> str:
     return _short(next((str(item[key]) for key in keys if item.get(key)), "…"))
 
 
+def _practised(item: Mapping[str, Any]) -> str:
+    """A practice talk: its scene, and how open the loved one was at the start and at the end."""
+    scene, path = scenarios().get(str(item.get("scenario", ""))), item.get("path") or ()
+    title = scene.title if scene else _first(item, ("scenario", "best"))
+    return f"{title} ({path_text([path[0]])} → {path_text([path[-1]])})" if path else title
+
+
 _SHOWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "wording": lambda item: f'"{_first(item, ("text",))}"',
     "limit": lambda item: _first(item, ("limit", "text", "words", "what")),
     "progress": lambda item: _first(item, ("what", "text")),
-    "practice": lambda item: _first(item, ("title", "scenario", "best")),
+    "practice": lambda item: _practised(item),
     "strain": lambda item: f"{float(item.get('value', 0)):g}/10",
     "plan": lambda item: " · ".join(str(item[key]) for key in ("who", "what") if item.get(key)) or "…",
 }

@@ -88,3 +88,53 @@ HARSH = [
     "You never listen.",
     "I'm done with you.",
 ]
+
+# As people type: for the real reader (tests/benchmarks/practice.py), which the stand-in's cues don't help.
+TYPED_WARM = [
+    "hey. i'm glad you told me, thank you",
+    "that sounds really hard",
+    "i was scared last night, thats all. i love you",
+    "what would help you right now do you think",
+    "I can see why you'd want to be left in peace.",
+    "would you like me to come with you?",
+    "it's your call. im here either way",
+    "I noticed you really tried this week and it means a lot to me.",
+    "sorry i snapped at you before, that wasnt fair",
+    "do you fancy a walk later, just us?",
+]
+TYPED_MIXED = [
+    "that sounds really hard",
+    "you always say that though",
+    "im worried about you",
+    "where were you last night and who with??",
+    "ok. what do you need",
+    "well its your own fault isn't it",
+    "I can see why you'd be tired.",
+    "you should just go to a doctor",
+    "i could drive you",
+    "after everything we've done for you",
+]
+TYPED_HARSH = [
+    "oh here we go again, what a surprise",
+    "your a liar, you always lie",
+    "i'm ashamed of you, the whole family is",
+    "after everything i've done for you!!",
+    "one more time and you're out, i mean it",
+    "why can't you be more like your brother",
+    "you ruined my life",
+    "grow up",
+    "don't give me that, you don't even care",
+    "get out of my sight",
+]
+ODD = [  # what else people type into a box
+    "...", "", "🙂", "❤️❤️", "asdfgh", "hm", "ok", "yes", "no", "No.", "why?", "what", "lol", "haha ok", "knock knock",
+    "?", "!!!", "x", "I love you", "te quiero mucho mi hijo", "日本語で話してもいい?", "bitte hör auf", "मुझे डर लग रहा है",
+    "shut up", "you make me sick", "tell me a story", "want some tea", "what time is it", "are we ok, you and me",
+    "I don't believe a word", "fine. do what you want", "2", "1234567", "GO TO THE MEETING NOW", "i give up, you win",
+    "she said that he said that you said it", "“leave me alone”, is that what you said?", "so", "Mum says hi. Dad too.",
+    "I no have money for give you but I cook food", "please to tell me what is problem", "in our family we talk",
+    "i pray for you every night beta", "abeg talk to me now", "ah sure look, you're grand", "promise me. swear it.",
+    "can i give you a hug", "is it my fault", "what happens now then", "who are you seeing", "bye then", "good night love",
+    "how much do you need", "here's the money, just this once", "no more money from me", "ok " * 90, "a" * 400,
+    "When you were six you had that red bike and I ran behind you the whole way down Mill Lane. I think of it a lot.",
+]  # fmt: skip

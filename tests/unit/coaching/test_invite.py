@@ -85,3 +85,34 @@ def test_reads_the_kind() -> None:
     assert kind_of("try an AA meeting") == "group"
     assert kind_of("nothing in mind") == ""
     assert hear("x").text == "x"
+
+
+def test_a_sentence_that_names_no_moment_is_not_taken_for_one() -> None:
+    walk = Walk(Invite())
+    walk.start(value="meal")
+    texts = walk.say("he stole my mother's ring and sold it")
+    assert walk.at == "window" and "moment" not in walk.step.state
+    assert "when" in " ".join(texts).lower() or "moment" in " ".join(texts).lower()
+    walk.say("he just never listens to me")
+    assert walk.at == "step" and walk.step.state["moment"] == "no_moment"
+
+
+def test_a_time_an_occasion_or_a_mood_is_a_moment() -> None:
+    for words in (
+        "sunday after church",
+        "when he's had his tea",
+        "in the car, we talk there",
+        "tmrw 10am",
+        "once she's calm",
+    ):
+        walk = Walk(Invite())
+        walk.start(value="walk")
+        walk.say(words)
+        assert walk.at == "step", words
+
+
+def test_no_good_moment_is_heard_as_that() -> None:
+    walk = Walk(Invite())
+    walk.start(value="call")
+    walk.say("there's never a good moment with her")
+    assert walk.step.state["moment"] == "no_moment"

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from coaching.content import MAX_WORDS, wording
-from coaching.debrief import growth, picture
+from coaching.debrief import picture
 from coaching.dialogue import Context, Expects, Heard, Profile, Step
-from coaching.effects import Save
+from coaching.effects import Change, Save
 from coaching.practice import Practice
 from coaching.scenario import scenarios
 from tests.unit.coaching.practice_players import HARSH, MIXED, SUPPORTIVE, stand_in
@@ -256,12 +256,6 @@ def test_the_open_question_can_be_asked_again_everywhere(at):
     texts(Step(PRACTICE.ask_again(step.state, context())))
 
 
-def test_growth_compares_older_and_newer_results():
-    results = [{"turns": 4, "skills": {"reflection": 1}}, {"turns": 4, "skills": {"reflection": 3}}]
-    assert growth(results) == {"reflection": (0.25, 0.75)}
-    assert growth(results[:1]) == {}
-
-
 def test_the_picture_is_drawn_for_any_path():
     for path in [[0], [-3, 3], [0] * 11]:
         assert picture(path, "A title", "open", "shut").startswith(b"\x89PNG")
@@ -274,3 +268,39 @@ def test_a_mixed_session_through_the_skill_ends_with_a_debrief():
 @pytest.mark.parametrize(("said", "at"), [("surprise me", "playing"), ("swap roles", "swap"), ("my own", "own_name")])
 def test_the_first_message_may_already_hold_the_wish(said, at):
     assert PRACTICE.start(Heard(said), context()).state["at"] == at
+
+
+@pytest.mark.parametrize("said", ["thanks", "ok thank you so much", "cheers, that helped", "bye", "that was helpful"])
+def test_thanks_after_the_look_back_ends_it(said):
+    step = hear(after(), said.replace(",", ""))
+    assert step.say[0].key == "practice.bye" and step.expects is Expects.NOTHING
+
+
+def test_carry_on_after_a_scene_that_was_stopped_goes_on_with_it_and_is_kept_once():
+    step = hear(hear(hear(begun(), SUPPORTIVE[0]), SUPPORTIVE[1]), "stop")
+    first = next(e for e in step.effects if isinstance(e, Save))
+    assert "carry_on" in [c.value for c in step.say[-1].choices]
+    ctx = context(saved={"practice": [{**first.fields, "id": 7, "at": NOW.isoformat()}]})
+    step = hear(step, "carry on", ctx=ctx)
+    assert len(step.state["session"]["history"]) == 2 and step.expects is Expects.LINE
+    step = hear(hear(step, SUPPORTIVE[2], ctx=ctx), "stop", ctx=ctx)
+    assert [(e.item, e.fields["turns"]) for e in step.effects if isinstance(e, Change)] == [(7, 3)]
+    assert not [e for e in step.effects if isinstance(e, Save)]
+
+
+def test_carry_on_after_a_finished_scene_plays_the_next():
+    step = after()
+    assert hear(step, "carry on please").state["session"]["scenario"] == step.state["debrief"]["next"]
+
+
+def test_one_line_is_said_to_be_one():
+    assert "over one line (" in texts(hear(hear(begun(), "It sounds like a hard month."), "stop"))[-1]
+    two = hear(hear(hear(begun(), SUPPORTIVE[0]), SUPPORTIVE[1]), "stop")
+    assert "over 2 lines (" in texts(two)[-1]
+
+
+def test_a_skill_that_grew_is_named_in_the_look_back():
+    ctx = context(saved={"practice": [{"scenario": "lying", "path": [0, 1], "turns": 8, "skills": {"blame": 2}}]})
+    step = hear(begun(), "It sounds like a hard month.")
+    assert "More often than in your first talks: saying back what you heard." in texts(hear(step, "stop", ctx=ctx))[0]
+    assert "More often" not in texts(hear(step, "stop"))[0]

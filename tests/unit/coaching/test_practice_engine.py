@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from coaching.practice import Session, list_scenarios, roleplay_lines
-from coaching.rehearsal import kind_of
+from coaching.replies import kind_of
 from coaching.retelling import render
 from coaching.scenario import scenarios
 from tests.unit.coaching.practice_players import HARSH, MIXED, SUPPORTIVE, stand_in
@@ -146,7 +146,7 @@ def test_an_act_read_without_confidence_moves_nothing():
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("...", "silence"), ("", "silence"), ("🙂", "silence"), ("asdfghjk", "nonsense"), ("hm", ""), ("Okay.", ""),
+    [("...", "silence"), ("", "silence"), ("🙂", "silence"), ("asdfghjk", "nonsense"), ("hm", "brief"), ("Okay.", "brief"), ("Yes please!", "bare_yes"), ("Nope.", "bare_no"),
      ("Te quiero mucho", ""), ("日本語で", ""), ("rhythm", "")],
 )  # fmt: skip
 def test_silence_and_nonsense_are_told_from_words(line, kind):
@@ -154,8 +154,17 @@ def test_silence_and_nonsense_are_told_from_words(line, kind):
 
 
 def test_a_hurting_line_takes_the_suggested_rewording():
-    session = Session.open("money", stand_in, lambda line, acts: "I'm worried, that's all.")
-    assert session.say("This is your fault.").alternative == "I'm worried, that's all."
+    session = Session.open("money", stand_in, lambda line, acts: "I was scared about the rent.")
+    assert session.say("It's because of you that the rent isn't paid.").alternative == "I was scared about the rent."
+
+
+@pytest.mark.parametrize(
+    "better", ["I know it's not the same for everyone. How do you see the next months?", "rent " * 40]
+)
+def test_a_rewording_about_something_else_or_too_long_to_say_gives_way_to_the_scenes_own_sentence(better):
+    session = Session.open("money", stand_in, lambda line, acts: better)
+    alternative = session.say("It's because of you that the rent isn't paid.").alternative
+    assert alternative in [s.text for lines in session.scenario.alternatives.values() for s in lines]
 
 
 def test_nothing_can_be_said_after_the_end():

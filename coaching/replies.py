@@ -1,0 +1,153 @@
+"""What the loved one says: to the content first, then to the act, then by mood. Nobody says a line twice."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from coaching.feedback import PRIORITY, Act, Feedback, Meaning, known_vectors
+from coaching.scenario import Lines, Scenario, Topic, Turning, plain
+
+FIRM = ("limit", "offer", "invitation", "responsibility")  #: answered before everyday topics
+WALKS_FROM = 4  #: no scene is walked out of before this turn
+NEAR = 0.6  #: nearness of meaning from which a line is about a topic
+_ASKS = re.compile(
+    r"\?\s*$|^(?:and |so |but |well |ok |okay |please )?(?:what|how|why|when|where|who|which|do|did|does|are|is|was|were|have|has|can|could"
+    r"|will|would|shall|should)\b(?! (?:a|an)\b)",
+    re.IGNORECASE,
+)
+_WORDS = {  #: whole lines of a word or two that carry no act, by what they are
+    "bare_yes": r"yes|yeah|yep|yup|aye|sure|of course|yes please|yes of course|deal|i do|i will|definitely|absolutely|yes i do|yes i will",
+    "bare_no": r"no|nope|nah|no way|not really|no thanks|no thank you|i don't|i won't|never|absolutely not|no chance|no sorry|sorry no",
+    "brief": r"h+m+|m+h?m+|ok|okay|k|kk|right|fine|i see|well|oh|ah|uh|um|erm|really|so|and|whatever|good|great|nice|wow|cool|true|maybe|perhaps"
+    r"|alright|all right|fair enough|ok then|okay then|ok fine|fine then|got it|yeah right|same|what|lol|haha|ha|hah|huh",
+}  # fmt: skip
+
+
+def kind_of(line: str) -> str:
+    """What a line without an act is: "silence" (no words), "bare_yes", "bare_no", "brief" (a word or two), "nonsense" (no readable
+    word); "" for everything else."""
+    words = re.findall(r"[^\W\d_]+", line)
+    if not words:
+        return "silence"
+    said = plain(line)
+    for kind, whole in _WORDS.items():
+        if re.fullmatch(f"(?:{whole})", said):
+            return kind
+    plainly = [w for w in words if w.isascii()]
+    if len(plainly) < len(words) or len(words) > 4:  # other scripts and longer lines get the benefit of the doubt
+        return ""
+
+    def odd(word: str) -> bool:
+        low = word.lower()
+        return len(low) > 4 and (not re.search("[aeiouy]", low) or bool(re.search(r"[^aeiouy]{5}|(.)\1\1", low)))
+
+    return "nonsense" if all(odd(w) for w in words) else ""
+
+
+class Replies(Feedback):
+    """The part of a session that answers in character."""
+
+    meaning: Meaning | None
+    scenario: Scenario
+
+    def _topic(self, line: str) -> Topic | None:
+        """What the line is about: the scenario's topics before the shared ones, new ones before those told."""
+        words, passed = plain(line), self.state["core"]["passed"]
+        own = {t.name for t in self.scenario.topics}
+        topics = [*self.scenario.topics, *(t for t in self.rules.topics if t.name not in own)]
+        found = [t for t in topics if any(p.search(words) for p in t.patterns)]
+        if not found and self.meaning is not None:
+            found = self._near(line, [t for t in topics if t.examples])
+        return next((t for t in found if t.name not in passed), found[0] if found else None)
+
+    def _near(self, line: str, topics: Sequence[Topic]) -> list[Topic]:
+        pairs = [(example, topic) for topic in topics for example in topic.examples]
+        if not pairs or self.meaning is None:
+            return []
+        examples = known_vectors(self.meaning, tuple(example for example, _ in pairs))
+        nearness = examples @ self.meaning([line])[0]
+        best = int(nearness.argmax())
+        return [pairs[best][1]] if nearness[best] >= NEAR else []
+
+    def _pick(self, lines: Lines, core: dict[str, Any]) -> str:
+        """A line not said yet that fits what has been passed, marked as said; "" when none is left."""
+        fresh = [s for s in lines if s.text not in core["said"] and s.fits(self._facts(core))]
+        if not fresh:
+            return ""
+        told = [s for s in fresh if s.needs] or fresh  # what builds on the talk so far sounds most alive
+        chance = f"{self.scenario.id}/{self.state['seed']}/{core['turn']}"
+        chosen = told[zlib.crc32(chance.encode()) % len(told)]
+        core["said"].append(chosen.text)
+        return chosen.text
+
+    def _reply(
+        self, core: dict[str, Any], line: str, acts: Sequence[Act], topic: Topic | None, kind: str
+    ) -> tuple[str, Turning | None]:
+        """The loved one's answer, and the turning point it was, if one."""
+        openness, labels = core["openness"], {a.label for a in acts}
+        hurts = sorted((la for la in labels if self._weight(la) < 0), key=self._weight)
+        turning = self._turning(core, labels, bool(hurts))
+        now = turning is not None and (turning.ends or topic is None or core["held"]) and kind != "nonsense"
+        if turning is not None and now and (text := self._pick(turning.say, core)):
+            core["held"] = False
+            core["passed"].append(turning.name)
+            return text, turning
+        core["held"] = turning is not None  # a question is answered first; the turn in the talk comes next
+        about = topic.beat.at(openness - (1 if hurts else 0)) if topic is not None else ()
+        if kind:
+            first = self._to_few_words(kind, core)
+        elif hurts:
+            sharp = [self._own(hurts[0], openness), self._shared(hurts[0], openness)]
+            first = [*sharp, about] if self._weight(hurts[0]) <= -1 else [about, *sharp]
+        else:
+            first = self._to_content(topic, about, labels, openness)
+        if not kind and _ASKS.search(line.strip()):  # a question is met as one, even when nobody foresaw it
+            first += [self._own("question", openness), self._shared("question", openness)]
+        for lines in first:
+            if text := self._pick(lines, core):
+                if topic is not None and lines is about and topic.name not in core["passed"]:
+                    core["passed"].append(topic.name)
+                return text, None
+        return self._mood(core), None
+
+    def _to_content(self, topic: Topic | None, about: Lines, labels: Collection[str], openness: float) -> list[Lines]:
+        """What the line is about, and what it does: in the order in which a person would take it up."""
+        helps = [label for label in PRIORITY if label in labels]
+        answers = [self._own(label, openness) for label in helps]
+        shared = [self._shared(label, openness) for label in helps]
+        everyday = topic is not None and topic not in self.scenario.topics
+        firm = {*FIRM} & {*labels} - {*(topic.over if topic else ())}
+        return [*answers, about, *shared] if everyday and firm else [about, *answers, *shared]
+
+    def _to_few_words(self, kind: str, core: dict[str, Any]) -> list[Lines]:
+        """Silence, nonsense, a bare word. A bare "no" to what was asked for is met like a limit."""
+        openness = core["openness"]
+        asked = kind == "bare_no" and "limit" in self.scenario.trains and str(core["said"][-1]).endswith("?")
+        limit = [self._own("limit", openness)] if asked else []
+        return [*limit, self._own(kind, openness), self._shared(kind, openness)]
+
+    def _turning(self, core: dict[str, Any], labels: set[str], hurt: bool) -> Turning | None:
+        for point in self.scenario.turning_points:
+            too_soon = (hurt and point.at_least > 0) or (point.ends and core["turn"] < WALKS_FROM)
+            if not too_soon and point.due(core["openness"], core["turn"], labels, core["passed"]):
+                return point
+        return None
+
+    def _own(self, label: str, openness: float) -> Lines:
+        beat = self.scenario.acts.get(label)
+        return beat.at(openness) if beat else ()
+
+    def _shared(self, label: str, openness: float) -> Lines:
+        beat = self.rules.acts.get(label)
+        return beat.at(openness) if beat else ()
+
+    def _mood(self, core: dict[str, Any]) -> str:
+        """A line by openness alone, from the nearest band that has one left."""
+        here = max(-3, min(3, round(core["openness"])))
+        for band in sorted(self.scenario.moods, key=lambda b: (abs(b - here), abs(b))):
+            if text := self._pick(self.scenario.moods[band], core):
+                return text
+        raise LookupError(f"{self.scenario.id} has nothing left to say")  # 21 lines at least, 10 turns at most
