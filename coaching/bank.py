@@ -11,6 +11,8 @@ A topic is a situation of `reference/domain.md` 5.2 or an everyday matter around
       know: [I know things are tight.]              # understanding
       ask: [Could we look at the bill together?]    # request, offer or open question
       firm: [I won't give cash. I can buy food.]    # the limit with my own action
+      calls: [apologise]                            # words that name the purpose of a message; may be missing
+      apart: true                                   # only for its own moments, never to fill up another draft
       wordings: [...]                               # whole texts, ready to say; {text:, form:, tone:} or plain text
 """
 
@@ -34,6 +36,7 @@ PARTS = ("see", "feel", "know", "ask", "firm")
 FORMS = ("text", "aloud", "short")
 TONES = ("neutral", "softer", "firmer")
 WORD = 0.16  #: what one pointing word adds to the likeness of meaning (cosine); three at most count
+CALL = 0.4  #: what a word for the purpose adds
 GENERAL = "general"  #: the topic for everything else
 NEAR = 0.30  #: below this likeness no topic fits
 
@@ -58,6 +61,8 @@ class Topic:
     parts: Mapping[str, tuple[str, ...]]
     wordings: tuple[Wording, ...]
     praise: bool = False
+    calls: frozenset[str] = frozenset()  #: words that name what the message is for (apologise, invite)
+    apart: bool = False  #: only for its own moments (danger, replies): never fills up a draft about something else
 
     def part(self, name: str, seed: int = 0) -> str:
         """One of the topic's parts of that name, "" when it has none."""
@@ -104,7 +109,9 @@ class Bank:
             scores[name] = max(scores.get(name, -1.0), score)
         words = {t.lemma_ for t in read(text)} | {t.norm_ for t in read(text)}
         for name, topic in self.topics.items():
-            scores[name] = scores.get(name, 0.0) + WORD * min(3, len(words & topic.words))
+            scores[name] = (
+                scores.get(name, 0.0) + WORD * min(3, len(words & topic.words)) + CALL * bool(words & topic.calls)
+            )
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         return [
             (self.topics[name], round(score, 3))
@@ -128,7 +135,9 @@ def _topic(path: Path, at: int, name: str, entry: Any) -> Topic:
         words=frozenset(str(w) for w in entry.get("words") or ()),
         parts={part: tuple(_strings(path, entry, part, at)) for part in PARTS},
         wordings=tuple(_wording(path, at, w) for w in entry.get("wordings") or ()),
+        calls=frozenset(str(w) for w in entry.get("calls") or ()),
         praise=bool(entry.get("praise", False)),
+        apart=bool(entry.get("apart", False)),
     )
 
 

@@ -11,30 +11,33 @@ from collections.abc import Sequence
 from typing import Any
 
 from coaching.asking import Guided, Question
+from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Save
 from coaching.language.acts import Act
+from coaching.language.style import Style
 from coaching.language.values import ordinal_choice
+from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import core, read_request
-from coaching.wordings import Analysis, Suggestion, analyse, as_json, for_moment, for_reply, suggest, why
+from coaching.phrasing_wishes import wish_in
+from coaching.wordings import Analysis, Suggestion, analyse, as_json, clean, missing, suggest, why
 
 __all__ = ["Analysis", "Phrasing", "Suggestion", "analyse", "as_json", "suggest"]
 
 POINTS = 2  #: findings shown at once (product.md)
 LONGEST = 250  #: words of a draft; beyond that one part is asked for
 ROOM = 88  #: words of all versions in one bubble, so that it fits a phone
+LATER = (
+    "another",
+    "shorter",
+    "like_me",
+    "practise",
+    "save",
+)  #: buttons once the tone has been changed; all can be typed
 SHORTEST = 2  #: words that make a draft
-_TONES = (
-    ("softer", re.compile(r"\b(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct)|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b", re.I)),
-    ("firmer", re.compile(r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle)|stricter|harder)\b", re.I)),
-    ("another", re.compile(r"\b(?:another|other|different|again|more (?:options|versions|ideas|please)|something else|else|next|new (?:one|version)|not (?:like )?me|short\w*|try again|none|neither)\b", re.I)),
-)  # fmt: skip
-_SAVE = re.compile(r"\b(?:save|keep|store|remember|bookmark)\b", re.IGNORECASE)
-_PRACTISE = re.compile(r"\b(?:practi[sc]e|rehears\w*|role ?play|try it out)\b", re.IGNORECASE)
-_DONE = re.compile(
-    r"^\W*(?:ok(?:ay)?|thanks?|thank you|thx|ty|great|perfect|good|done|that'?s (?:it|all|good|great|perfect|enough)|i'?m (?:good|done)|no(?: thanks?)?|cheers|brilliant|lovely)\b.{0,30}$",
-    re.IGNORECASE,
-)
+TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
+_PLAIN_REQUEST = re.compile(r"^(?:to |for (?:him|her|them) to |that (?:he|she|they) )", re.IGNORECASE)
+_PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
 
 
 class Phrasing(Guided):
@@ -45,13 +48,14 @@ class Phrasing(Guided):
         "draft": Question(Expects.TEXT),
         "missing": Question(Expects.TEXT, ("skip",)),
         "choose": Question(Expects.TEXT, ("softer", "firmer", "another", "practise", "save")),
+        "sample": Question(Expects.TEXT, ("skip",)),
         "which": Question(Expects.CHOICE),
         "next": Question(Expects.TEXT, ("practise", "new_draft", "done")),
     }
 
     def start(self, heard: Heard, context: Context) -> Step:
         """Begin with what the message holds: a draft, a line to answer, a moment; or ask for it."""
-        return self._take({"seed": context.seed, "tone": "neutral"}, heard.text, first=True)
+        return self._take({"seed": context.seed % 5, "tone": "neutral", "mine": ""}, heard.text, first=True)
 
     def on_draft(self, state: State, heard: Heard, context: Context) -> Step:
         """The draft or the moment, when it was asked for."""
@@ -63,7 +67,7 @@ class Phrasing(Guided):
             return [Choice(f"phrasing.buttons.form_{form}", str(i)) for i, (form, _) in enumerate(state["versions"])]
         return [
             Choice(f"phrasing.buttons.{v}", v, "practise_conversation" if v == "practise" else "inform")
-            for v in self.questions[at].buttons
+            for v in (LATER if at == "choose" and state.get("changed") else self.questions[at].buttons)
         ]
 
     # --- reading what was sent
@@ -73,9 +77,12 @@ class Phrasing(Guided):
         if request.kind in ("empty", "foreign", "harm"):
             key = {"empty": "ask_draft", "foreign": "not_english", "harm": "declined"}[request.kind]
             return self.ask({**state, "last": "draft"}, "draft", key=key)
-        state = {**state, "draft": request.text, "kind": request.kind, "tone": "neutral"}
+        if request.kind == "question":
+            weigh = [Choice("phrasing.buttons.weigh", "weigh", "help_or_not")]
+            return self.ask(state, "draft", [self.say(state, "a_question", weigh)], key="ask_words")
+        state = {**state, "draft": request.text, "kind": request.kind, "tone": "neutral", "own": text, "shown": []}
         if request.kind == "moment":
-            return self._moment(state)
+            return self._versions(state, [self.say(state, "moment_intro")])
         if request.kind == "reply":
             return self._versions(state, [self.say(state, "reply_intro", quote=_short(request.text))])
         words = len(request.text.split())
@@ -83,10 +90,7 @@ class Phrasing(Guided):
             return self.ask(state, "draft", key="one_word")
         if words > LONGEST:
             return self.ask(state, "draft", key="too_long")
-        return self._draft(state)
-
-    def _moment(self, state: State) -> Step:
-        return self._versions(state, [self.say(state, "moment_intro")])
+        return self._draft({**state, "own": request.text})
 
     def _draft(self, state: State) -> Step:
         analysis = analyse(state["draft"])
@@ -105,18 +109,26 @@ class Phrasing(Guided):
         return self.say(state, "points_two" if len(points) == 2 else "points_one", **values)
 
     def _good(self, state: State, analysis: Analysis) -> Step:
+        gap = missing(analysis)
+        if gap:
+            state = {**state, "gap": gap}
+            return self.ask(state, "missing", key=f"ask_missing_{gap}")
         labels = list(dict.fromkeys(a.label for a in analysis.strengths))
-        if not labels:
-            return self.ask(state, "missing", key="ask_missing_feeling")
-        versions = [["text", state["draft"]]]
         good = self.say(state, "good", quote=_short(analysis.strengths[0].quote), good=_good_because(labels[0]))
-        return self.ask({**state, "versions": versions}, "choose", [good], key="ask_leave_it")
+        return self.ask({**state, "versions": [["text", state["draft"]]]}, "choose", [good], key="ask_leave_it")
 
     def on_missing(self, state: State, heard: Heard, context: Context) -> Step:
         """The one ingredient that was asked for; the draft and it together are worded."""
-        if heard.value != "skip":
-            state = {**state, "draft": f"{state['draft']} {heard.text.strip()}"}
-        return self._versions({**state, "kind": "moment"}, [])
+        if heard.value == "skip" or wish_in(heard.text) == "done":
+            return self._versions({**state, "kind": "added"}, [])
+        said = heard.text.strip().rstrip(".!")
+        if state.get("gap") == "feeling" and len(said.split()) <= 6:
+            said = f"I feel {_PLAIN_FEELING.sub('', said)}"
+        elif state.get("gap") == "ask" and not re.search(r"\byou|\bu\b", said, re.IGNORECASE):
+            said = f"Could you {_PLAIN_REQUEST.sub('', said)}?"
+        end = "" if state["draft"].rstrip()[-1:] in ".!?" else "."
+        draft = f"{state['draft'].rstrip()}{end} {said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
+        return self._versions({**state, "draft": draft, "kind": "added"}, [])
 
     # --- versions and what to do with them
 
@@ -124,67 +136,101 @@ class Phrasing(Guided):
         versions = self._made(state)
         if not versions:
             return self.ask(state, "draft", before, key="no_version")
-        if sum(len(s.text.split()) for s in versions) > ROOM:
-            versions = [s for s in versions if s.form != "aloud"] or versions[:1]
-        state = {**state, "versions": [[s.form, s.text] for s in versions]}
-        state |= {f"v{i}": s.text for i, s in enumerate(versions, 1)}
-        key = f"versions_{min(3, len(versions))}"
+        if sum(len(text.split()) for _, text in versions) > ROOM:
+            versions = [v for v in versions if v[0] != "aloud"] or versions[:1]
+        state = {**state, "versions": [list(v) for v in versions]}
+        state["shown"] = [*state.get("shown", []), *(text for _, text in versions)][-12:]
+        state |= {f"v{i}": text for i, (_, text) in enumerate(versions, 1)}
+        forms = [form for form, _ in versions]
+        key = "versions_3" if forms == ["text", "aloud", "short"] else f"versions_{min(3, len(versions))}_plain"
         if len(before) > 1:  # three bubbles at most: the versions carry the buttons
             return self.ask(state, "choose", before, key=key)
         return self.ask(state, "choose", [*before, self.say(state, key)])
 
-    def _made(self, state: State) -> list[Suggestion]:
-        draft, tone, seed = state["draft"], state["tone"], int(state["seed"])
+    def _made(self, state: State) -> list[tuple[str, str]]:
+        """The versions to show: in the wished tone and length, in the person's own way where that is wished."""
+        style = Style.of(str(state.get("own", "")))
+        mine = Style.of(state["mine"]) if state.get("mine") else Style(words=style.words)
+        wanted = 1 if state.get("length") == "short" else 3
+        found: list[tuple[str, str]] = []
+        for turn in range(TRIES):
+            for form, text in self._words(state, int(state["seed"]) + turn, style):
+                new = text not in state.get("shown", []) and all(text != t for _, t in found)
+                if new and (form == "short" if wanted == 1 else all(form != f for f, _ in found)):
+                    found.append((form, text))
+            if len(found) >= (2 if wanted == 1 else 3):
+                break
+        if not found:
+            found = self._words(state, int(state["seed"]), style)
+        return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
+
+    def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:
+        draft, tone = state["draft"], state["tone"]
         if state["kind"] == "reply":
-            return for_reply(draft, seed, tone)
+            return for_reply(draft, seed, tone, style)
         if state["kind"] == "moment":
-            return for_moment(core(draft), seed, tone)
-        return suggest(draft, seed=seed, tone=tone) or for_moment(draft, seed, tone)
+            return for_moment(core(draft), seed, tone, style)
+        made = [(s.form, s.text) for s in suggest(draft, seed=seed, tone=tone)]
+        if state["kind"] == "added" and clean(draft):
+            made = [
+                ("text", draft),
+                *((form, text) for form, text in made or for_moment(draft, seed, tone) if form != "text"),
+            ]
+        return made or for_moment(draft, seed, tone, style)
 
     def on_choose(self, state: State, heard: Heard, context: Context) -> Step:
-        """Softer, firmer, another, practise, save, done; or a new draft."""
-        wish = heard.value or self._wish(heard.text)
-        if wish in ("softer", "firmer", "another"):
-            tone = state["tone"] if wish == "another" else wish
-            return self._versions(
-                {**state, "tone": tone, "seed": int(state["seed"]) + 1}, [self.say(state, f"here_{wish}")]
-            )
+        """Softer, firmer, shorter, another, more like me, practise, save, done; or a new draft."""
+        chosen = ordinal_choice(heard.text, len(state["versions"])) if heard.text else None
+        wish = heard.value or wish_in(heard.text)
         if wish == "save":
-            chosen = ordinal_choice(heard.text, len(state["versions"])) if heard.text else None
             if chosen is None and len(state["versions"]) > 1:
                 return self.ask(state, "which")
             return self._save(state, chosen or 0)
+        if wish == "like_me":
+            return self._like_me(state)
+        if wish in ("softer", "firmer", "shorter", "another"):
+            changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
+            if wish in ("softer", "firmer"):
+                changed["tone"] = wish
+            if wish == "shorter":
+                changed["length"] = "short"
+            return self._versions(changed, [self.say(state, f"here_{wish}")])
         if wish == "practise":
-            return self.end(
-                state,
-                [
-                    self.say(
-                        state,
-                        "practise_hint",
-                        [Choice("phrasing.buttons.practise", "practise", "practise_conversation")],
-                    )
-                ],
-            )
+            return self._practise(state)
         if wish == "done":
             return self.end(state, [self.say(state, "step")])
-        chosen = ordinal_choice(heard.text, len(state["versions"]))
         if chosen is not None and len(heard.text.split()) <= 6:
             return self._save(state, chosen)
         if len(heard.text.split()) < 3:
             return self.again(state)
-        return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
+        return self._take({**state, "seed": int(state["seed"]) + 1, "length": ""}, heard.text, first=False)
 
-    def _wish(self, text: str) -> str:
-        if len(text.split()) > 9:
-            return ""
-        if _SAVE.search(text):
-            return "save"
-        if _PRACTISE.search(text):
-            return "practise"
-        for wish, pattern in _TONES:
-            if pattern.search(text):
-                return wish
-        return "done" if _DONE.match(text) else ""
+    def _like_me(self, state: State) -> Step:
+        """The versions as they would write them: from their draft, else from a line they send."""
+        own = str(state.get("own", ""))
+        if state.get("kind") in ("draft", "added") and Style.of(own).known:
+            state = {**state, "mine": own}
+            versions = [[form, _styled(form, text, Style.of(own))] for form, text in state["versions"]]
+            return self._shown(state, versions, "here_like_me")
+        return self.ask(state, "sample")
+
+    def on_sample(self, state: State, heard: Heard, context: Context) -> Step:
+        """A line as they would write it to the loved one: its habits go into the versions."""
+        if heard.value == "skip" or not heard.text.strip():
+            return self.ask(state, "choose")
+        style = Style.of(heard.text)
+        versions = [[form, _styled(form, text, style)] for form, text in state["versions"]]
+        return self._shown({**state, "mine": heard.text}, versions, "here_like_me")
+
+    def _shown(self, state: State, versions: list[list[str]], intro: str) -> Step:
+        state = {**state, "versions": versions} | {f"v{i}": text for i, (_, text) in enumerate(versions, 1)}
+        forms = [form for form, _ in versions]
+        key = "versions_3" if forms == ["text", "aloud", "short"] else f"versions_{min(3, len(versions))}_plain"
+        return self.ask(state, "choose", [self.say(state, intro), self.say(state, key)])
+
+    def _practise(self, state: State) -> Step:
+        practise = Choice("phrasing.buttons.practise", "practise", "practise_conversation")
+        return self.end(state, [self.say(state, "practise_hint", [practise])])
 
     def on_which(self, state: State, heard: Heard, context: Context) -> Step:
         """Which version to save: button, number, or the form's name."""
@@ -213,25 +259,24 @@ class Phrasing(Guided):
         """After saving: practise, another draft, or done with one small next step."""
         if heard.value == "new_draft":
             return self.ask({**state, "draft": "", "tone": "neutral"}, "draft")
-        if (
-            heard.value is None
-            and len(heard.text.split()) >= 4
-            and not _DONE.match(heard.text)
-            and not _PRACTISE.search(heard.text)
-        ):
-            return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
-        if heard.value == "practise" or _PRACTISE.search(heard.text):
-            return self.end(
-                state,
-                [
-                    self.say(
-                        state,
-                        "practise_hint",
-                        [Choice("phrasing.buttons.practise", "practise", "practise_conversation")],
-                    )
-                ],
-            )
+        wish = heard.value or wish_in(heard.text)
+        if wish == "practise":
+            return self._practise(state)
+        if heard.value is None and wish != "done" and len(heard.text.split()) >= 4:
+            return self._take({**state, "seed": int(state["seed"]) + 1, "length": ""}, heard.text, first=False)
         return self.end(state, [self.say(state, "step")])
+
+
+def _styled(form: str, text: str, style: Style) -> str:
+    """The text in somebody's way of writing; aloud only their words count, and nothing harsh may come of it."""
+    if form == "aloud":
+        style = Style(words=style.words)
+    own = style.apply(text)
+    return own if own == text or clean(own) else text
+
+
+def _by_form(version: tuple[str, str]) -> int:
+    return ("text", "aloud", "short").index(version[0])
 
 
 def _two(analysis: Analysis) -> list[Act]:
@@ -244,8 +289,6 @@ def _two(analysis: Analysis) -> list[Act]:
 
 
 def _good_because(label: str) -> str:
-    from coaching.content import wording
-
     return wording().line(f"phrasing.good_{label}", {})
 
 

@@ -8,23 +8,22 @@ finding leaves this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from coaching.bank import Topic, bank
+from coaching.composing import NEEDS, Composer, clean, material, words_of
 from coaching.content import wording
 from coaching.language.acts import Act, read_acts
-from coaching.language.facts import Facts, facts_in
-from coaching.language.pipeline import read, sentences
-from coaching.language.rewrite import tidy, turned
+from coaching.language.facts import facts_in
 
-LONG = 55  #: words that a spoken or written message should stay under (CRAFT rule 1: be brief)
-SHORT = 22
-KEPT = 3  #: sentences of a long draft that are kept or turned; the rest is another talk (one topic at a time)
+SURE = 0.5  #: likeness from which a topic may add its own words to a draft
 PRAISE = frozenset({"backhanded"})
-LIMITS = frozenset({"threat"})
+
+
+__all__ = ["Analysis", "Suggestion", "analyse", "as_json", "clean", "missing", "suggest", "why"]
 
 
 @dataclass(frozen=True)
@@ -58,122 +57,46 @@ def suggest(draft: str, analysis: Analysis | None = None, seed: int = 0, tone: s
     """Rewordings that keep the need, request or limit, each free of findings; empty for a draft that is fine.
 
     seed: another number gives other wordings. tone: `neutral`, `softer` (more understanding, no hurry) or `firmer` (the
-    limit said plainly). A description of the moment ("how do I tell him I'm worried") counts as a draft to be written.
+    limit said plainly).
     """
     analysis = analysis or analyse(draft)
-    if not analysis.findings and tone == "neutral" and seed == 0 and not _is_description(draft):
+    if not analysis.findings and tone == "neutral" and seed == 0:
         return []
-    return list(compose(draft, analysis, topics_of(draft, analysis), seed, tone))
+    return list(compose(draft, analysis, seed, tone))
 
 
-def compose(draft: str, analysis: Analysis, topics: list[Topic], seed: int, tone: str) -> Iterator[Suggestion]:
-    """The three forms for a draft, given its topics, best first."""
-    facts, topic = facts_in(draft), topics[seed % len(topics)] if seed else topics[0]
-    general = bank().general()
+def compose(draft: str, analysis: Analysis, seed: int, tone: str) -> Iterator[Suggestion]:
+    """The three forms for a draft."""
+    given = material(draft, analysis.findings, analysis.strengths)
+    composer = Composer(
+        given, topic_of(draft, analysis), facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5
+    )
     said: set[str] = set()
-    for form, options in (
-        ("text", _texts(draft, analysis, topic, general, facts, seed, tone)),
-        ("aloud", _alouds(topic, general, facts, seed, tone)),
-        ("short", _shorts(topic, general, facts, seed, tone)),
-    ):
+    for form, options in (("text", composer.texts()), ("aloud", composer.alouds()), ("short", composer.shorts())):
         for text in options:
-            if text and text not in said and clean(text):
+            if text and text not in said and len(text.split()) > 2 and clean(text):
                 said.add(text)
                 yield Suggestion(form, text)
                 break
 
 
-def topics_of(draft: str, analysis: Analysis) -> list[Topic]:
-    """The topics of a draft, best first; the general one when nothing fits."""
+def topic_of(draft: str, analysis: Analysis) -> Topic:
+    """The topic of a draft; the general one when none is near enough."""
     praise = True if analysis.labels and analysis.labels <= PRAISE else None if analysis.labels & PRAISE else False
-    found = bank().likely(draft, praise=praise)
-    return [topic for topic, _ in found] or [bank().general()]
+    found = bank().likely(draft, praise=praise, limit=6)
+    return next((t for t, score in found if score >= SURE and not t.apart), bank().general())
 
 
-def clean(text: str) -> bool:
-    """Whether the analyser finds nothing in a text. Read sentence by sentence, because parts come again and again."""
-    return all(_clean(sentence.text) for sentence in sentences(read(text)))
+def missing(analysis: Analysis) -> str:
+    """The one ingredient a draft without findings lacks: `feeling` (mine), `ask` (what I wish for); "" when none.
 
-
-@lru_cache(maxsize=8192)
-def _clean(sentence: str) -> bool:
-    return all(act.helps for act in read_acts(sentence))
-
-
-def _texts(
-    draft: str, analysis: Analysis, topic: Topic, general: Topic, facts: Facts, seed: int, tone: str
-) -> Iterator[str]:
-    """The draft edited, then a composed message."""
-    own = _own_words(draft, analysis, seed)
-    have = {act.label for text in own for act in read_acts(text)}
-    parts = list(own)
-    if not have & {"own_feeling", "affirmation", "understanding"}:
-        parts.insert(0, _part(topic, general, "feel", seed, facts))
-    if tone == "softer":
-        parts.insert(0, _part(topic, general, "know", seed, facts))
-    wants = "firm" if tone == "firmer" or analysis.labels & LIMITS else "ask"
-    if not have & {"request", "limit", "open_question", "offer", "invitation", "affirmation"} or tone == "firmer":
-        parts.append(_part(topic, general, wants, seed, facts))
-    if own:
-        yield _join(parts, facts, LONG)
-    for k in range(2):
-        yield _join([_part(topic, general, p, seed + k, facts) for p in ("see", "feel", wants)], facts, LONG)
-
-
-def _alouds(topic: Topic, general: Topic, facts: Facts, seed: int, tone: str) -> Iterator[str]:
-    order = ("know", "feel", "firm") if tone == "firmer" else ("know", "see", "feel", "ask")
-    for k in range(3):
-        yield _join([_part(topic, general, p, seed + k + 1, facts) for p in order], facts, LONG)
-
-
-def _shorts(topic: Topic, general: Topic, facts: Facts, seed: int, tone: str) -> Iterator[str]:
-    order = ("firm",) if tone == "firmer" else ("feel", "ask")
-    for k in range(4):
-        text = _join([_part(topic, general, p, seed + k + 2, facts) for p in order], Facts(), SHORT)
-        if text:
-            yield text
-    for k in range(2):
-        yield _join([_part(topic, general, "ask", seed + k, facts)], Facts(), SHORT)
-
-
-def _own_words(draft: str, analysis: Analysis, seed: int) -> list[str]:
-    """The draft's own sentences: the fine ones as they are, the hurtful ones turned, unknown ones left out."""
-    result: list[str] = []
-    for sentence in sentences(read(draft)):
-        text = tidy(sentence.text)
-        hurtful = any(a.start < sentence.end_char and sentence.start_char < a.end for a in analysis.findings)
-        if not hurtful:
-            if any(a.helps and a.start < sentence.end_char and sentence.start_char < a.end for a in analysis.strengths):
-                result.append(text)
-            continue
-        better = next((t for t in turned(sentence.text, seed) if clean(t)), "")
-        if better and better not in result:
-            result.append(better)
-    return result[:KEPT]
-
-
-def _part(topic: Topic, general: Topic, name: str, seed: int, facts: Facts) -> str:
-    text = topic.part(name, seed) or general.part(name, seed)
-    when = f" {facts.when}" if facts.when else ""
-    return text.replace("{when}", when).replace("{money}", facts.money or "money")
-
-
-def _join(parts: Iterable[str], facts: Facts, most: int) -> str:
-    """The parts as one text, none twice, opening with the name used in the draft; "" when longer than `most` words."""
-    once: list[str] = []
-    for part in parts:
-        if part and part not in once:
-            once.append(part)
-    text = tidy(" ".join(once))
-    if facts.name and text:
-        first = text if text.startswith(("I ", "I'")) else text[:1].lower() + text[1:]
-        text = f"{facts.name}, {first}"
-    return text if len(text.split()) <= most else ""
-
-
-def _is_description(draft: str) -> bool:
-    lowered = draft.lower()
-    return any(cue in lowered for cue in ("how do i ", "how can i ", "what do i say", "what should i ", "how to tell"))
+    Brief and warm words need no ask: thanks, an apology or understanding stand alone (CRAFT: what happened, what I feel,
+    what I ask).
+    """
+    acts = {act.label for act in analysis.strengths}
+    if acts & (NEEDS | {"affirmation", "responsibility", "understanding", "permission", "reflection"}):
+        return ""
+    return "ask" if "own_feeling" in acts or not acts else "feeling"
 
 
 def why(label: str) -> str:
@@ -190,32 +113,3 @@ def as_json(draft: str) -> dict[str, Any]:
         "strengths": [{"label": a.label, "quote": a.quote} for a in analysis.strengths],
         "suggestions": [{"form": s.form, "text": s.text} for s in suggest(draft, analysis)],
     }
-
-
-def for_moment(moment: str, seed: int = 0, tone: str = "neutral") -> list[Suggestion]:
-    """Wordings for a moment that was described, from the bank's nearest topics; three forms where it has them."""
-    found = [topic for topic, _ in bank().likely(moment)] or [bank().general()]
-    return _from_bank(found, seed, tone)
-
-
-def for_reply(line: str, seed: int = 0, tone: str = "neutral") -> list[Suggestion]:
-    """Answers to something the loved one said or wrote."""
-    found = [topic for topic, _ in bank().likely(f"They said: {line}")]
-    replies = [t for t in found if t.id.startswith("reply_")]
-    return _from_bank(replies or [bank().topics.get("reply_general", bank().general())], seed, tone)
-
-
-def _from_bank(topics: list[Topic], seed: int, tone: str) -> list[Suggestion]:
-    general, topic = bank().general(), topics[0]
-    ready = [w for w in topic.wordings if w.tone == tone] or list(topic.wordings)
-    result: list[Suggestion] = []
-    for form in ("text", "aloud", "short"):
-        options = [w.text for w in ready if w.form == form]
-        options = options[seed % len(options) :] + options[: seed % len(options)] if options else []
-        makers = {"text": _alouds, "aloud": _alouds, "short": _shorts}
-        made = makers[form](topic, general, Facts(), seed + ("text", "aloud", "short").index(form), tone)
-        for text in (*options, *made):
-            if text and clean(text) and all(text != s.text for s in result):
-                result.append(Suggestion(form, text))
-                break
-    return result

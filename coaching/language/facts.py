@@ -1,86 +1,34 @@
-"""What a draft says beside its acts: who is spoken to, when it was, how much money, what is wished for."""
+"""What a draft says beside its acts: who is spoken to, when it was, how much money."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+from coaching.language.shapes import DAY, KIN, MONEY
+
 _WHEN = re.compile(
-    rf"\b((?:last|on|this|since) {_DAY}(?: (?:night|morning|evening|afternoon))?|{_DAY} (?:night|morning|evening)"
-    r"|last (?:night|week|weekend|month)|yesterday(?: (?:morning|evening|afternoon))?|this (?:morning|afternoon|evening|week|weekend)"
-    r"|tonight|today|the other (?:day|night)|(?:two|three|four|five|a few) (?:days|nights|times this week))\b",
+    rf"\b((?:last|on|this|since) {DAY}(?: (?:night|morning|evening|afternoon))?|{DAY} (?:night|morning|evening)"
+    r"|last (?:night|week|weekend|month)|yesterday(?: (?:morning|evening|afternoon))?"
+    r"|this (?:morning|afternoon|evening|week|weekend)|tonight|today|the other (?:day|night)"
+    r"|(?:two|three|four|five|a few) (?:days|nights|times this week))\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"[£$€₹]\s?\d[\d,.]*\d|[£$€₹]\s?\d|\b\d[\d,]*\s?(?:pounds|quid|euros|euro|dollars|bucks|rupees|naira|rand)\b",
-    re.IGNORECASE,
+_MONEY = re.compile(MONEY, re.IGNORECASE)
+_GREETING = r"(?:(?:hi|hey|dear|hello|ok|okay|look|listen|honestly|seriously|my dear)[ ,]+)?"
+_NAME = re.compile(rf"^\W*{_GREETING}([A-Z][a-z]{{1,11}}|(?i:{KIN}))\s?,\s")
+_KIN_FIRST = re.compile(
+    rf"^\W*{_GREETING}({KIN}) (?=(?:you|u|ur|your|i|im|i'm|please|pls|why|can|stop|don't|dont)\b)", re.I
 )
-_NAME = re.compile(
-    r"^\W*(?:(?:hi|hey|dear|hello|ok|okay|look|listen)[ ,]+)?([A-Z][a-z]{1,11}|son|mum|mom|dad|love|darling|sis|bro|mate)\s?,\s",
-    re.IGNORECASE,
+_LAST = re.compile(rf",\s([A-Z][a-z]{{1,11}}|(?i:{KIN}))\s*(?:[.!?…]|$)")
+_NO_NAME_WORDS = (
+    "and but so yes no well honestly look listen please sorry ok okay oh right fine great wow sure congratulations now"
+    " seriously today tonight yesterday thanks hey hi wonderful lovely brilliant again because actually obviously clearly"
+    " nice good still anyway unlike if when stop why what really hello apparently perfect finally cheers bravo first then"
+    " dear here there whatever maybe sometimes usually lately frankly christmas easter monday tuesday wednesday thursday"
+    " friday saturday sunday god jesus christ i either mind typical every funny another amazing super"
 )
-_NO_NAME = {
-    "and",
-    "but",
-    "so",
-    "yes",
-    "no",
-    "well",
-    "honestly",
-    "look",
-    "listen",
-    "please",
-    "sorry",
-    "ok",
-    "okay",
-    "oh",
-    "right",
-    "fine",
-    "great",
-    "wow",
-    "sure",
-    "congratulations",
-    "now",
-    "seriously",
-    "today",
-    "tonight",
-    "yesterday",
-    "thanks",
-    "hey",
-    "hi",
-    "wonderful",
-    "lovely",
-    "brilliant",
-    "again",
-    "because",
-    "actually",
-    "obviously",
-    "clearly",
-    "nice",
-    "good",
-    "still",
-    "anyway",
-    "unlike",
-    "if",
-    "when",
-    "stop",
-    "why",
-    "what",
-    "really",
-    "hello",
-    "apparently",
-    "perfect",
-    "finally",
-    "cheers",
-    "bravo",
-    "first",
-    "then",
-    "dear",
-    "here",
-    "there",
-    "son-in-law",
-}
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -96,22 +44,19 @@ def facts_in(draft: str) -> Facts:
     """The facts that a rewording should keep."""
     when = _WHEN.search(draft)
     money = _MONEY.search(draft)
-    name = _NAME.match(draft)
-    said = ""
-    if when:
-        said = when.group(1)
-        said = (
-            said
-            if said.lower().startswith(("mon", "tues", "wed", "thu", "fri", "sat", "sun")) is False
-            else f"on {said}"
-        )
-        said = _lower(said)
-    who = name.group(1) if name and name.group(1).lower() not in _NO_NAME else ""
-    return Facts(said, money.group(0).strip() if money else "", who[:1].upper() + who[1:])
+    return Facts(_said(when.group(1)) if when else "", money.group(0).strip() if money else "", name_in(draft))
 
 
-def _lower(text: str) -> str:
-    words = text.lower().split()
-    return " ".join(
-        w.capitalize() if w.endswith("day") and w not in ("today", "yesterday") and w != "day" else w for w in words
-    )
+def name_in(draft: str) -> str:
+    """How the draft addresses the loved one ("Dan", "Mum"), "" when it doesn't."""
+    for pattern in (_NAME, _KIN_FIRST, _LAST):
+        match = pattern.search(draft)
+        if match and match.group(1).lower() not in _NO_NAME:
+            return match.group(1)[:1].upper() + match.group(1)[1:]
+    return ""
+
+
+def _said(when: str) -> str:
+    said = when if not re.match(DAY, when, re.IGNORECASE) else f"on {when}"
+    words = said.lower().split()
+    return " ".join(w.capitalize() if re.fullmatch(DAY, w) else w for w in words)

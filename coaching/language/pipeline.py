@@ -28,6 +28,9 @@ class _Plain:
         self._is = {str(w) for w in load_yaml(_SPELLING)["is"]}
         self._keep = {str(w) for w in load_yaml(_SPELLING)["keep"]}
 
+    def lemma(self, word: str) -> str:
+        return str(self._lemmas.get(word, word)).lower()
+
     def __call__(self, doc: Doc) -> Doc:
         for i, token in enumerate(doc):
             norm = token.norm_.lower().replace("’", "'")
@@ -58,6 +61,11 @@ def _plain() -> _Plain:
 @Language.component("hearth_plain")
 def _write_plain(doc):  # type: ignore[no-untyped-def]  # spaCy's registry can't resolve postponed annotations
     return _plain()(doc)
+
+
+def lemma(word: str) -> str:
+    """The base form of one word from spaCy's lookup table ("took" gives "take"), lower case."""
+    return str(_plain().lemma(word.lower()))
 
 
 @lru_cache(maxsize=1)

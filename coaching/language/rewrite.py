@@ -1,60 +1,215 @@
-"""Turns one hurtful sentence into one that can be heard, with the smallest edit that does it."""
+"""Turns one hurtful sentence: not deleted, but said so that the need in it can be heard.
+
+What a sentence becomes stands in `data/content/lexicon/turns.yml` by role: what happened (`fact`, `see`), my feeling
+(`feel`, `felt`), understanding (`know`), what I ask (`want`, `ask`), my limit (`wont`, `firm`), something good (`good`).
+The composer (`coaching.composing`) joins the roles to texts. The words come from the sentence itself where they can.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from coaching.content import CONTENT, ContentError, load_yaml
+from coaching.language.pipeline import lemma
+from coaching.language.plain import straight
 
 TURNS = CONTENT / "lexicon" / "turns.yml"
-_PERSON = [  # what the draft said to the loved one stays about the loved one; nothing to swap but doubled spaces
-    (re.compile(r"\s{2,}"), " "),
-    (re.compile(r"\s+([.,?!])"), r"\1"),
-]
+CLASSES = CONTENT / "lexicon" / "acts" / "classes.yml"
+ROLES = ("see", "fact", "felt", "know", "feel", "want", "ask", "wont", "firm", "good")
+LONGEST = 14  #: words that a caught part may have; longer ones are a story of their own
+PAST = (
+    r"(?:[a-z]+(?<!e)ed|came|went|left|lost|broke|spent|told|said|sold|drove|forgot|got|made|gave|threw|woke|hit|drank"
+    r"|ate|sat|slept|ran|brought|bought|thought|fell|saw|spoke|took|hung|kept|borrowed|were|had|rang|swore|hid)"
+)
+_MACROS = (
+    (re.compile(r"(?<!\?P)<vp>"), r"(?P<vp>[^,.!?;]+?)"),
+    (re.compile("<past>"), PAST),
+)
+_TEXTING = {
+    "u": "you", "ur": "your", "ure": "you're", "r": "are", "dont": "don't", "wont": "won't", "cant": "can't",
+    "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "havent": "haven't", "im": "I'm",
+    "ive": "I've", "youre": "you're", "thats": "that's", "whats": "what's", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't", "2day": "today", "2nite": "tonight", "tonite": "tonight", "pls": "please", "plz": "please",
+    "wen": "when", "wat": "what", "coz": "because", "cos": "because", "bcoz": "because", "n": "and", "ya": "you",
+    "gonna": "going to", "gotta": "got to", "wanna": "want to", "id": "I'd", "i": "I",
+}  # fmt: skip
+_LEAD = re.compile(
+    r"^(?:(?:so|and|well|oh|ok|okay|honestly|seriously|frankly|sure|right|yeah|hey|great|wow|look|listen|actually|maybe|please"
+    r"|for (?:the love of )?(?:god|christ|fuck|pete)(?:'s sake)?|for crying out loud|let's face it|my dear(?: \w+)?|dear \w+)\b[\s,!.]*)+",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    r"[\s,;.!?]*(?:\b(?:end of(?: discussion| story)?|simple as that|full stop|period|no (?:more )?excuses|no arguments?|or else"
+    r"|right now|this instant|immediately|already|for once(?: in your life)?|for a change|do you hear me|understood|got it"
+    r"|i mean it|that's (?:it|final|all)|(?<=[,.] )now)\b[\s,;.!?]*)+$",
+    re.IGNORECASE,
+)
+_SWEARING = re.compile(r"\b(?:bloody|(?:mother)?fuck(?:ing|in)|fucking|damn(?:ed)?|goddamn|freaking|flipping|sodding|effing|stupid|shitty|crappy) ", re.I)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A pattern over a sentence and what to say instead."""
+    """A pattern over a sentence, the findings it needs (none: any), and what it gives by role."""
 
     pattern: re.Pattern[str]
-    instead: tuple[str, ...]
+    labels: frozenset[str]
+    parts: Mapping[str, tuple[str, ...]]
+    fixes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """All turns, and the shapes into which roles are put."""
+
+    turns: tuple[Turn, ...]
+    shapes: Mapping[str, tuple[str, ...]]
+    felt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: label -> feeling words
+    open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: label -> first sentences for saying it aloud
 
 
 @lru_cache(maxsize=1)
-def turns(path: Path = TURNS) -> tuple[Turn, ...]:
-    """The turns as shipped. Raises ContentError naming the line of a bad pattern."""
-    result = []
+def turns(path: Path = TURNS) -> Turns:
+    """The turns as shipped. Raises ContentError naming the line of a bad one."""
     data = load_yaml(path)
-    for n, entry in enumerate(data):
+    result = []
+    for n, entry in enumerate(data["turns"]):
         try:
-            result.append(Turn(re.compile(entry["from"], re.IGNORECASE), tuple(entry["to"])))
-        except (re.error, KeyError, TypeError) as error:
-            raise ContentError(path, data.lines[n], f"not a turn (from, to): {error}") from None
-    return tuple(result)
+            result.append(_turn(entry))
+        except (re.error, KeyError, TypeError, ValueError) as error:
+            raise ContentError(path, data["turns"].lines[n], f"not a turn (from, and parts by role): {error}") from None
+    shapes = dict(data["shapes"])
+    felt = {label: tuple(words) for label, words in shapes.pop("felt").items()}
+    opening = {label: tuple(texts) for label, texts in shapes.pop("open").items()}
+    return Turns(tuple(result), {name: tuple(texts) for name, texts in shapes.items()}, felt, opening)
 
 
-def turned(sentence: str, seed: int = 0) -> Iterator[str]:
-    """What the sentence could become, best first. Nothing when no turn knows it."""
-    plain = sentence.strip().replace("’", "'")
-    for turn in turns():
-        match = turn.pattern.search(plain)
-        if not match:
+def _turn(entry: Any) -> Turn:
+    source = str(entry["from"])
+    for macro, pattern in _MACROS:
+        source = macro.sub(lambda _, p=pattern: p, source)  # type: ignore[misc]  # a default binds the loop's value
+    unknown = set(entry) - {"from", "labels", "fix", *ROLES}
+    if unknown:
+        raise ValueError(f"unknown part {sorted(unknown)[0]!r}")
+    return Turn(
+        re.compile(source, re.IGNORECASE),
+        frozenset(entry.get("labels") or ()),
+        {role: tuple(str(t) for t in entry.get(role) or ()) for role in ROLES},
+        tuple((str(a), str(b)) for a, b in entry.get("fix") or ()),
+    )
+
+
+def turned(sentence: str, labels: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
+    """What the sentence gives by role, from the first turn that knows it; empty when none does.
+
+    labels: the findings in the sentence.
+    """
+    text = calm(sentence)
+    for turn in turns().turns:
+        if turn.labels and not turn.labels & labels:
             continue
-        for i in range(len(turn.instead)):
-            template = turn.instead[(seed + i) % len(turn.instead)]
-            yield tidy(match.expand(template))
+        match = turn.pattern.search(text)
+        parts = _filled(turn, match) if match else {}
+        if any(parts.get(role) for role in ROLES if role != "felt"):
+            return parts
+    return {}
+
+
+def _filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
+    caught = {name: (value or "").strip(" ,;") for name, value in match.groupdict().items()}
+    for name, value in caught.items():  # a number that opened the sentence is no name
+        if match.start(name) == 0 and value.split()[:1] and value.split()[0].lower() in STOP_WORDS - {"i"}:
+            caught[name] = value[:1].lower() + value[1:]
+    caught = {name: f" {v}" if v and match.group(name).startswith(" ") else v for name, v in caught.items()}
+    if any(len(value.split()) > LONGEST or harsh(value) for value in caught.values()):
+        return {}
+    result = {}
+    for role, templates in turn.parts.items():
+        texts = (_fill(template, caught) for template in templates)
+        result[role] = tuple(_fixed(text, turn.fixes) for text in texts if text)
+    return {role: texts for role, texts in result.items() if texts}
+
+
+def _fill(template: str, caught: Mapping[str, str]) -> str:
+    """The template with what was caught; "" when it needs a part that was not caught ({rest} may be missing)."""
+    for name, how in re.findall(r"\{(\w+)(?:\|(\w+))?\}", template):
+        value = caught.get(name, "")
+        if not value and name != "rest":
+            return ""
+        template = template.replace(f"{{{name}|{how}}}" if how else f"{{{name}}}", _inflected(value, how))
+    return template
+
+
+def _fixed(text: str, fixes: tuple[tuple[str, str], ...]) -> str:
+    for wrong, right in fixes:
+        text = text.replace(wrong, right)
+    return re.sub(r"\s{2,}", " ", text)
+
+
+def _inflected(value: str, how: str) -> str:
+    first, _, rest = value.strip().partition(" ")
+    if how == "base":
+        first = lemma(first)
+    elif how == "ing":
+        first = gerund(lemma(first))
+    return f"{first} {rest}".strip() if how else value
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a base verb."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb) and verb not in ("open", "wait"):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
+
+
+def calm(sentence: str) -> str:
+    """The sentence without swearing, insults, leading and closing pressure; texting spelled out."""
+    text = straight(sentence)
+    text = re.sub(
+        r"[A-Za-z0-9']+", lambda m: _TEXTING.get(m.group().lower(), m.group()) if m.group() != "R" else "R", text
+    )
+    if sum(c.isupper() for c in text) > 0.6 * max(1, sum(c.isalpha() for c in text)):
+        text = text.lower()
+    text = _SWEARING.sub("", text)
+    text = _insults().sub("", text)
+    text = _LEAD.sub("", text)
+    text = _TRAIL.sub("", text)
+    text = re.sub(r"[,:;\s]+$", "", text)
+    return re.sub(r"[!?]{2,}", "?", text) or straight(sentence)
+
+
+@lru_cache(maxsize=1)
+def _insults() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _class("insult") - {"child", "user", "stranger", "mess", "baby"})))
+    return re.compile(rf"[,!]? ?\b(?:you|ya) (?:\w+[ -]){{0,2}}(?:{words})s?(?=[,.!?]|$)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
+def _class(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in load_yaml(CLASSES)[name])
+
+
+def harsh(text: str) -> bool:
+    """Whether a part of a draft holds a word that must not be carried over into a rewording."""
+    words = set(re.findall(r"[a-z-]+", text.lower()))
+    words |= {lemma(word) for word in words}
+    return bool(words & (_class("insult") - {"child", "baby", "mess", "stranger", "cheat", "joke"} | _class("bad") - {"sick", "mental", "sensitive", "weak", "cold", "unfit", "broken"} | _class("ruin") - {"break"}))  # fmt: skip
 
 
 def tidy(text: str) -> str:
     """Spaces and the first letter put right, an end mark added."""
-    for pattern, instead in _PERSON:
-        text = pattern.sub(instead, text)
-    text = text.strip(" ,;–—-")
+    text = re.sub(r"\s{2,}", " ", text)
+    text = re.sub(r"\s+([.,?!])", r"\1", text).strip(" ,;–—-")
     text = re.sub(r"(^|[.!?]\s+)([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
     text = re.sub(r"\bi\b(?=[ '’])", "I", text)
     return text if not text or text[-1] in ".!?…" else text + "."

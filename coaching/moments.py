@@ -1,0 +1,85 @@
+"""Ready wordings from the bank: for a moment that was described, for a line to answer.
+
+Topics are found by meaning (`coaching.bank`); among a topic's wordings those come first that share words with what was
+told, and those come last that name a day, a sum or a person nobody mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from coaching.bank import FORMS, Topic, Wording, bank
+from coaching.composing import Composer, Material, words_of
+from coaching.language.facts import Facts
+from coaching.language.pipeline import read
+from coaching.language.shapes import DAY, MONEY
+from coaching.language.style import Style
+
+CLEAR = 0.6  #: likeness from which a line is answered from a topic that is not about answering
+NEAR_BEST = 0.12  #: a topic this close to the best one may give wordings too
+_PARTICULAR = re.compile(
+    rf"\b{DAY}s?\b|{MONEY}|\b\d+|(?-i:(?<=[a-z,] )[A-Z][a-z]{{2,}})|\b(?:thirty|eleven|twenty|forty|christmas|easter|diwali|march"
+    r"|gran|grandson|grandmother|grandfather|dad|mum|mummy|daddy|son|boy|uncle|sister|brother|child|children|kids|kitchen|dog|rex|2am)\b",
+    re.IGNORECASE,
+)
+_REPLIES = "reply_"
+
+
+def for_moment(moment: str, seed: int = 0, tone: str = "neutral", style: Style | None = None) -> list[tuple[str, str]]:
+    """Wordings for a moment that was described: (form, text), three forms where there are some.
+
+    style: of the person, so that a texting parent gets texting words first.
+    """
+    found = bank().likely(moment, limit=4)
+    near = [topic for topic, score in found if score >= found[0][1] - NEAR_BEST and not topic.id.startswith(_REPLIES)]
+    return _chosen(near[:2] or [bank().general()], moment, seed, tone, style)
+
+
+def for_reply(line: str, seed: int = 0, tone: str = "neutral", style: Style | None = None) -> list[tuple[str, str]]:
+    """Answers to something the loved one said or wrote."""
+    found = bank().likely(f"They said: {line}", limit=8)
+    replies = [topic for topic, _ in found if topic.id.startswith(_REPLIES)]
+    plain = [topic for topic, score in bank().likely(line) if score >= CLEAR and not topic.apart]
+    return _chosen(replies[:1] or plain[:1] or [bank().topics["reply_general"]], line, seed, tone, style)
+
+
+def _chosen(topics: list[Topic], told: str, seed: int, tone: str, style: Style | None) -> list[tuple[str, str]]:
+    result: list[tuple[str, str]] = []
+    words = words_of(told)
+    for form in FORMS:
+        for text in (*_ready(topics, form, tone, words, seed, style), *_made(topics[0], form, words, seed, tone)):
+            if text and all(text != other for _, other in result):
+                result.append((form, text))
+                break
+    return result
+
+
+def _ready(
+    topics: list[Topic], form: str, tone: str, words: frozenset[str], seed: int, style: Style | None
+) -> list[str]:
+    """Wordings of a form, best first; `seed` walks on through them, the wished tone before the others."""
+    ranked: list[tuple[float, int, Wording]] = []
+    for place, topic in enumerate(topics):
+        for n, wording in enumerate(w for w in topic.wordings if w.form == form):
+            said = _words(wording.text)
+            strange = sum(m.group().lower() not in words for m in _PARTICULAR.finditer(wording.text))
+            score = 0.6 * len(said & words) - 1.0 * strange - 1.5 * place
+            if (style is not None and style.texting) != Style.of(wording.text).texting:
+                score -= 1.5
+            ranked.append((-score, n, wording))
+    ranked.sort(key=lambda item: item[:2])
+    wished = [w.text for *_, w in ranked if w.tone == tone]
+    rest = [w.text for *_, w in sorted(ranked, key=lambda r: r[2].tone != "neutral") if w.tone != tone]
+    turn = seed % len(wished) if wished else 0
+    return [*wished[turn:], *wished[:turn], *rest]
+
+
+def _made(topic: Topic, form: str, words: frozenset[str], seed: int, tone: str) -> list[str]:
+    composer = Composer(Material(), topic, Facts(), words, tone, seed)
+    return list({"text": composer.texts, "aloud": composer.alouds, "short": composer.shorts}[form]())
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(t.lemma_ for t in read(text) if t.is_alpha and not t.is_stop and len(t.text) > 2)
