@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rooms import rooms
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Say
+from coaching.language.tongues import tongue
 from coaching.skills import skill_named
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,9 @@ class HearthAction(Action, ABC):
             raise ActionFailed(f"{self.action_name}: nobody waits for the answer any more")
         if turn.answered_before():
             turn.hand_over(dispatcher)
+        elif turn.text and (language := tongue(turn.text)):
+            _in_another_language(turn, language)
+            turn.finish(dispatcher)
         elif turn.person.consent_at is None and (said := _answer_to_welcome(turn)) is not None:
             self._consented(turn, said)
             turn.finish(dispatcher)
@@ -121,6 +125,12 @@ class SkillAction(HearthAction):
             digress(turn, lambda: turn.aside(step))
         else:
             turn.begin(self.skill, step)
+
+
+def _in_another_language(turn: Turn, language: str) -> None:
+    from actions import foreign
+
+    foreign.answer(turn, language)
 
 
 def _answer_to_welcome(turn: Turn) -> bool | None:

@@ -4,7 +4,7 @@ import pytest
 
 from coaching.content import CONTENT, load_yaml, wording
 
-FILLED = {"relation", "loved_one", "emergency", "crisis", "skill", "first", "second", "third"}
+FILLED = {"relation", "loved_one", "emergency", "crisis", "skill", "first", "second", "third", "lines"}
 GATEWAY = (
     "edited",
     "old_button",
