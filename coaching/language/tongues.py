@@ -30,6 +30,7 @@ SPOKEN = ("zh", "hi", "es", "ar", "fr", "bn", "pt", "ru", "ur", "id", "de", "it"
 SURE = 0.95  #: how sure the reader of letters must be
 MOST_ENGLISH = 0.2  #: the part of English words up to which it is asked
 LEAST_WORDS = 3  #: of a message that it is asked about
+CUT = 600  #: characters of a message that tell its language
 HALF = 0.5  #: from this part of its words (or letters) on, a message is in that language
 #: first words of a letter's Unicode name -> script
 _SCRIPTS = {
@@ -78,6 +79,7 @@ class _Lexicon:
 
 def tongue(text: str) -> str:
     """The language of a message that is not English: one of SPOKEN, or OTHER; "" for English and all that can't be told."""
+    text = text.strip()[:CUT]
     return _by_script(text) or _by_words(plain(text))
 
 
