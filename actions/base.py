@@ -16,7 +16,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rooms import rooms
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Say
+from coaching.knowing import country_said
+from coaching.language.tongues import tongue
+from coaching.referral import referral
 from coaching.skills import skill_named
+from coaching.timing import asks_whether_now
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +30,12 @@ CARRY_ON = re.compile(
     re.IGNORECASE,
 )
 
+#: Wishes that may mention a medicine or the law without asking about them
+SURE_WISHES = (
+    *("get_phrasing", "practise_conversation", "set_boundary", "invite_connection", "review_history", "find_resources"),
+    *("schedule_check_in", "recognise_progress", "share_feelings"),
+)
+SURE_WISH = 0.8
 MOST_BUTTONS = 5  #: under one answer (product.md, "How it talks")
 CONSENT = (
     Choice("talk.buttons.consent_yes", "yes", "give_consent"),
@@ -65,6 +75,9 @@ class HearthAction(Action, ABC):
             raise ActionFailed(f"{self.action_name}: nobody waits for the answer any more")
         if turn.answered_before():
             turn.hand_over(dispatcher)
+        elif turn.text and (language := tongue(turn.text)):
+            _in_another_language(turn, language)
+            turn.finish(dispatcher)
         elif turn.person.consent_at is None and (said := _answer_to_welcome(turn)) is not None:
             self._consented(turn, said)
             turn.finish(dispatcher)
@@ -96,6 +109,9 @@ class HearthAction(Action, ABC):
         if payload is None and CARRY_ON.fullmatch(turn.text) and not in_a_role:
             payload = {"intent": "resume", "value": ""}
         other = action_for(str(payload["intent"])) if payload else None
+        if payload is None and (wish := _plainly(turn)):
+            turn.intent = wish
+            return action_for(wish) or self
         if payload is None or other is None:
             return self
         turn.press(payload)
@@ -121,6 +137,41 @@ class SkillAction(HearthAction):
             digress(turn, lambda: turn.aside(step))
         else:
             turn.begin(self.skill, step)
+
+
+def _plainly(turn: Turn) -> str:
+    """An intent that the words say plainly, whatever they were taken for; "" for none."""
+    if not turn.text:
+        return ""
+    if _to_refer(turn):
+        return "out_of_scope"
+    if turn.exercise is not None:
+        return ""
+    if country_said(turn.text):
+        turn.button = {"intent": "manage_data", "value": "country"}
+        return "manage_data"
+    sure = turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
+    return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
+
+
+def _to_refer(turn: Turn) -> bool:
+    """Whether it is a question for a pharmacist, a doctor or a lawyer, whatever it was taken for. In an exercise only
+    what is no answer; outside it not what is surely a wish that merely mentions such things."""
+    if not referral(turn.text):
+        return False
+    if turn.exercise is None:
+        return turn.intent not in SURE_WISHES or turn.heard.confidence < SURE_WISH
+    asked = turn.exercise.expects
+    if asked == Expects.LINE:
+        return False
+    answered = turn.intent == "inform" and (asked == Expects.TEXT or not turn.text.rstrip().endswith("?"))
+    return not answered
+
+
+def _in_another_language(turn: Turn, language: str) -> None:
+    from actions import foreign
+
+    foreign.answer(turn, language)
 
 
 def _answer_to_welcome(turn: Turn) -> bool | None:

@@ -31,8 +31,9 @@ ACTIONS = {
     "stop_activity": "talk.ActionStop",
     "ask_help": "talk.ActionTalk",
     "deny": "talk.ActionTalk",
+    "out_of_scope": "talk.ActionTalk",
 }
-_NO_WISHES = ("inform", "resume", "stop_activity", "ask_help", "deny", "open_check_in", "give_consent")
+_NO_WISHES = ("inform", "resume", "stop_activity", "ask_help", "deny", "out_of_scope", "open_check_in", "give_consent")
 #: What may be meant by words that answered nothing: never small talk
 WISHES = tuple(name for name in ACTIONS if name not in _NO_WISHES)
 

@@ -11,7 +11,9 @@ from coaching.asking import is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
 from coaching.knowing import corrected
 from coaching.language.plain import plain
+from coaching.language.values import all_or_none
 from coaching.learn import KNOWN, library
+from coaching.referral import referral
 from coaching.skills import SKILLS, skill_named
 
 #: How likely another wish must be for words that did not answer the question to be taken as that wish: the first time,
@@ -61,7 +63,7 @@ class ActionExercise(HearthAction):
         times = int(last.get("times", 0)) + 1 if last.get("exercise") == turn.exercise.id else 1
         turn.profile.notes["unanswered"] = {"exercise": turn.exercise.id, "times": times}
         name, sure = _other_wish(turn)
-        asks = _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn"
+        asks = _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn" and not referral(turn.text)
         if asks and (name == "ask_question" or sure < OTHER_WISH[0]):  # "how do I stop giving him money?" is a wish
             found = library().find(turn.text)
             if found and found[0][1] >= KNOWN:
@@ -77,14 +79,17 @@ class ActionExercise(HearthAction):
         if heard is not None:
             turn.go_on(heard)
             return
+        several = all_or_none(turn.text) if turn.exercise.expects == Expects.CHOICE else None
         turn.go_on(step)
+        if several is not None and len(turn.bubbles) < 3:
+            turn.bubbles.insert(0, turn.bubble(Say("talk.one_first" if several else "talk.none_fits")))
         if times % 2 == 0 and len(turn.bubbles) < 3:
             turn.bubbles.insert(-1, turn.bubble(Say("talk.may_stop")))
 
 
 def _library_knows(text: str) -> bool:
     """Whether it is a plain question that the library answers surely; it then is no answer to ours."""
-    if not text.rstrip().endswith("?") or not is_question(text) or len(text.split()) > 20:
+    if referral(text) or not text.rstrip().endswith("?") or not is_question(text) or len(text.split()) > 20:
         return False
     found = library().find(text)
     return bool(found) and found[0][1] >= SURELY

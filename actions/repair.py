@@ -5,35 +5,22 @@ from __future__ import annotations
 import re
 
 from actions.base import HearthAction, digress
-from actions.dispatch import action_for
+from actions.dispatch import WISHES, action_for
 from actions.exercise import ActionExercise
 from actions.talk import MENU
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
+from coaching.language.reading import meant_back, meant_otherwise
 from coaching.resources import country_in
 from coaching.skills import skill_named
 
 GUESSES = 3
+COMMON = ("share_feelings", "get_phrasing", "ask_question")  #: offered where nothing likelier is
 #: What a complaint holds; a word or two without it ("lol", "whatever") is none, and gets no apology.
 _COMPLAINT = re.compile(
     r"\b(?:no|not|wrong|don'?t|doesn'?t|didn'?t|isn'?t|can'?t|mis\w+|useless|rubbish|crap|stupid|dumb|silly|bad|terrible|awful|annoying"
     r"|listen|understand|help\w*|meant|mean|robot|bot|generic|cold|rude|again|already|stop|nonsense|pointless|hate|worse|undo)\b",
     re.IGNORECASE,
-)
-#: What may be offered as a guess: each has a button title `talk.buttons.guess_<intent>`.
-GUESSABLE = (
-    "get_phrasing",
-    "practise_conversation",
-    "set_boundary",
-    "recognise_progress",
-    "cope_with_setback",
-    "invite_connection",
-    "support_myself",
-    "share_feelings",
-    "find_resources",
-    "schedule_check_in",
-    "review_history",
-    "ask_question",
 )
 
 
@@ -45,7 +32,9 @@ class ActionRepair(HearthAction):
     def act(self, turn: Turn) -> None:
         """Undoes, guesses, or gives way."""
         if turn.intent == "give_negative_feedback":
-            if turn.exercise is None and len(turn.text.split()) in (1, 2) and not _COMPLAINT.search(turn.text):
+            if meant_back(turn.text):
+                self._back(turn)
+            elif turn.exercise is None and len(turn.text.split()) in (1, 2) and not _COMPLAINT.search(turn.text):
                 turn.say(Say("feelings.short"))
             else:
                 self._undo(turn)
@@ -54,14 +43,41 @@ class ActionRepair(HearthAction):
         else:
             self._guess(turn)
 
+    def _back(self, turn: Turn) -> None:
+        """ "go back": no complaint, so no apology."""
+        turn.profile.notes["missed"] = 0
+        if turn.exercise is None:
+            turn.say(Say("talk.nothing_to_undo", choices=MENU))
+            return
+        state = turn.step_back()
+        if state is None:
+            turn.say(Say("talk.back_at_start"))
+            turn.say(*skill_named(turn.exercise.skill).ask_again(turn.state, turn.context)[:2])
+            return
+        turn.say(Say("talk.back"), *skill_named(turn.exercise.skill).ask_again(state, turn.context)[:2])
+
     def _undo(self, turn: Turn) -> None:
         turn.profile.notes["missed"] = 0
         state = turn.step_back()
+        if state is None and turn.exercise is not None and meant_otherwise(turn.text):
+            self._leave(turn)
+            return
         if state is None:
             digress(turn, lambda: turn.say(Say("talk.negative_feedback", choices=() if turn.exercise else MENU)))
             return
         assert turn.exercise is not None
         turn.say(Say("talk.undo"), *skill_named(turn.exercise.skill).ask_again(state, turn.context)[:2])
+
+    def _leave(self, turn: Turn) -> None:
+        """The exercise itself was not what they meant: it is put aside, and what it had put aside goes on."""
+        assert turn.exercise is not None
+        waiting = turn.rooms.exercises.paused(turn.person_id)
+        turn.rooms.exercises.finish(turn.exercise.id)
+        turn.exercise = turn.rooms.exercises.resume(waiting[0].id) if waiting else None
+        if turn.exercise is None:
+            turn.say(Say("talk.negative_feedback", choices=MENU))
+            return
+        turn.say(Say("talk.undo"), *skill_named(turn.exercise.skill).ask_again(turn.state, turn.context)[:2])
 
     def _guess(self, turn: Turn) -> None:
         resources = action_for("find_resources")
@@ -72,9 +88,13 @@ class ActionRepair(HearthAction):
         turn.profile.notes["missed"] = {"count": missed, "turn": turn.person.turn}
         if missed >= 2:
             turn.profile.notes["missed"] = 0
-            turn.say(Say("talk.not_understood_twice", choices=MENU))
+            line = "crisis" in turn.rooms.answers.values(turn.profile.country)
+            person = Choice("talk.buttons.find_person", "person", "find_resources")
+            key = "talk.not_understood_twice_crisis" if line else "talk.not_understood_twice"
+            turn.say(Say(key, choices=(person, *MENU[:2], MENU[-1])))
             return
-        guesses = [name for name, _ in turn.ranking if name in GUESSABLE][:GUESSES]
+        likely = [name for name, _ in turn.ranking if name in WISHES]
+        guesses = list(dict.fromkeys((*likely, *COMMON)))[:GUESSES]
         if turn.text:
             turn.profile.notes["unread"] = turn.text
         choices = [Choice(f"talk.buttons.guess_{name}", "guess", name) for name in guesses]

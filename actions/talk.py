@@ -11,41 +11,37 @@ from coaching.dialogue import Choice, Expects, Heard, Say
 from coaching.feelings import listen
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
+from coaching.referral import mentions, referral
 from coaching.skills import skill_named
 
-MENU = (
-    Choice("talk.buttons.menu_phrasing", "menu", "get_phrasing"),
-    Choice("talk.buttons.menu_practice", "menu", "practise_conversation"),
-    Choice("talk.buttons.menu_boundary", "menu", "set_boundary"),
-    Choice("talk.buttons.menu_progress", "menu", "recognise_progress"),
-    Choice("talk.buttons.menu_more", "more", "ask_help"),
-)
-MORE = (
-    Choice("talk.buttons.menu_setback", "menu", "cope_with_setback"),
-    Choice("talk.buttons.menu_invite", "menu", "invite_connection"),
-    Choice("talk.buttons.menu_timing", "menu", "is_it_time"),
-    Choice("talk.buttons.menu_decide", "menu", "help_or_not"),
-    Choice("talk.buttons.menu_more", "most", "ask_help"),
-)
-MOST = (
-    Choice("talk.buttons.menu_strength", "menu", "support_myself"),
-    Choice("talk.buttons.menu_resources", "menu", "find_resources"),
-    Choice("talk.buttons.menu_checkin", "menu", "schedule_check_in"),
-    Choice("talk.buttons.menu_learn", "menu", "ask_question"),
-    Choice("talk.buttons.menu_space", "menu", "review_history"),
-)
-_PAGES = {"more": MORE, "most": MOST}
-_MEDICAL = re.compile(
-    r"\b(mg|mgs|milligram|dose|dosage|tablets?|pills?|prescri|medication|naltrexone|suboxone|methadone|diazepam|valium"
-    r"|xanax|librium|antabuse|interact|mix(ing|ed)?|diagnos|symptom|bipolar|adhd|detox at home|taper|drug test|blood test"
-    r"|liver|side effects?|safe to take|how much)\b",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(
-    r"\b(legal|law|lawyer|solicitor|court|custody|sue|police record|eviction|evict|divorce|restraining|will and testament"
-    r"|power of attorney|guardianship|criminal|charges?|sentence|tenancy|rights)\b",
-    re.IGNORECASE,
-)
+PAGE = 4  #: entries of the menu shown at once, and "More"; the last page has one entry instead of it
+#: button title -> intent, what is wanted most first
+_ENTRIES = {
+    "phrasing": "get_phrasing",
+    "practice": "practise_conversation",
+    "boundary": "set_boundary",
+    "progress": "recognise_progress",
+    "setback": "cope_with_setback",
+    "invite": "invite_connection",
+    "timing": "is_it_time",
+    "decide": "help_or_not",
+    "strength": "support_myself",
+    "resources": "find_resources",
+    "checkin": "schedule_check_in",
+    "learn": "ask_question",
+    "space": "review_history",
+}
+
+
+def _page(first: int, more: str) -> tuple[Choice, ...]:
+    """A page of the menu from that entry on; `more` is the value of its last button, "" on the last page."""
+    entries = list(_ENTRIES.items())[first : first + PAGE + (not more)]
+    shown = [Choice(f"talk.buttons.menu_{title}", "menu", intent) for title, intent in entries]
+    return (*shown, Choice("talk.buttons.menu_more", more, "ask_help")) if more else tuple(shown)
+
+
+MENU = _page(0, "more")
+_PAGES = {"more": _page(PAGE, "most"), "most": _page(2 * PAGE, "")}
 
 
 #: What small talk must hold to be small talk when it is longer than LONG words; else something else was meant.
@@ -67,9 +63,6 @@ _BYE = re.compile(
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
-_TIMING = re.compile(
-    r"\b(?:is|when'?s?|would) (?:is |be )?(?:now|it|this|that|today|tonight|tomorrow)?,? ?(?:a |the )?(?:good|right|ok|okay|bad) (?:time|moment)\b"
-)
 NEWCOMER = 3  #: turns: nobody is welcomed "again" before
 
 
@@ -113,8 +106,12 @@ class ActionTalk(HearthAction):
             "thank": lambda: Say("talk.thank"),
             "ask_bot": lambda: Say("talk.who_am_i"),
             "ask_help": lambda: _menu(turn),
-            "out_of_scope": lambda: Say(_out_of_scope(turn.text)),
-            "affirm": lambda: Say("talk.affirm_nothing_open", choices=MENU),
+            "out_of_scope": lambda: _out_of_scope(turn),
+            "affirm": lambda: (
+                Say("talk.next_step", choices=(Choice("talk.buttons.menu", "menu", "ask_help"),))
+                if turn.just_finished
+                else Say("talk.affirm_nothing_open", choices=MENU)
+            ),
             "deny": lambda: Say("talk.deny_nothing_open"),
         }
         turn.say(says[turn.intent]())
@@ -123,6 +120,8 @@ class ActionTalk(HearthAction):
 def _meant_instead(turn: Turn) -> HearthAction | None:
     """The action for a message that only looks like small talk: "hello, my son came home drunk", "I'll call my sister"."""
     said = plain(turn.text)
+    if turn.intent == "out_of_scope" and referral(turn.text):
+        return None  # whatever the library has is no answer to that
     if turn.text and turn.intent in ("ask_help", "out_of_scope") and said.endswith("?"):
         found = library().find(turn.text)
         if found and found[0][1] >= KNOWN:  # a question that has an answer gets it
@@ -143,9 +142,6 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
     if turn.exercise is not None:
         turn.intent = "inform"
         return action_for("inform")
-    if _TIMING.search(said):
-        turn.intent = "is_it_time"
-        return action_for(turn.intent)
     first = dict(turn.ranking).get(turn.intent, 0.0)
     name, sure = next(((n, p) for n, p in turn.ranking if n in WISHES), ("share_feelings", 0.0))
     turn.intent = name if sure >= LIKELY * max(1.0 - first, 0.05) else "share_feelings"
@@ -159,10 +155,14 @@ def _menu(turn: Turn) -> Say:
     return Say("talk.help" if turn.text and len(turn.text.split()) > 2 else "talk.menu", choices=MENU)
 
 
-def _out_of_scope(text: str) -> str:
-    if _MEDICAL.search(text):
-        return "talk.out_of_scope_medical"
-    return "talk.out_of_scope_legal" if _LEGAL.search(text) else "talk.out_of_scope"
+def _out_of_scope(turn: Turn) -> Say:
+    """To whom such a question belongs. Words alone decide for what the classifier, too, holds for out of scope."""
+    whose = referral(turn.text) or mentions(turn.text)
+    if whose == "poison" and "poison" in turn.rooms.answers.values(turn.profile.country):
+        return Say("talk.out_of_scope_poison")
+    if whose in ("poison", "medical"):
+        return Say("talk.out_of_scope_medical")
+    return Say("talk.out_of_scope_legal" if whose else "talk.out_of_scope")
 
 
 class ActionStop(HearthAction):

@@ -94,6 +94,12 @@ class Turn:
         """Whether the gateway has given up on this message already, as after the action server hung for a while."""
         return time.time() > float(self.metadata.get("answer_by", math.inf))
 
+    @property
+    def just_finished(self) -> bool:
+        """Whether the answer before this message was the last of an exercise."""
+        last = self.profile.notes.get("last") or {}
+        return last.get("turn") == self.person.turn - 1 and list(last.get("then") or ())[:1] == ["finish"]
+
     # -- what was meant ---------------------------------------------------------------------------------------------
 
     def notice(self) -> None:

@@ -142,7 +142,7 @@ class Checkin(Guided):
 
     def on_time(self, state: State, heard: Heard, context: Context) -> Step:
         """A day and time."""
-        due = when(heard.text, context.now)
+        due = when(heard.text, context.now, asked=True)
         if due is None:
             return self.again(state)
         if every(heard.text):
@@ -151,7 +151,7 @@ class Checkin(Guided):
 
     def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
         """What time it is where they are: gives the time zone, and the check-in's time in it."""
-        clock = when(heard.text, context.now.replace(hour=0, minute=0))
+        clock = when(heard.text, context.now.replace(hour=0, minute=0), asked=True)
         country = country_in(heard.text)
         if clock is None and not country:
             return self.again(state)

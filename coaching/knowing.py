@@ -8,6 +8,7 @@ from typing import Any
 from coaching.dialogue import Profile
 from coaching.language.people import nickname, relation
 from coaching.language.plain import plain, straight
+from coaching.resources import country_in
 
 _OWN_WORDS = {"mother": r"mum|mom|mam", "father": r"dad"}  #: said back as they say it
 #: a friend is the loved one only when their use is told of; more often it is who the person leans on
@@ -54,6 +55,20 @@ def corrected(text: str) -> dict[str, Any]:
             if found:
                 return _fields(found, match["is"])
     return {}
+
+
+_COUNTRY = re.compile(
+    r"(?:(?:please|pls|can you|could you|ok|hi|oh)[ ,]+)*(?:(?:set|change|put|make|switch|update) (?:my |the )?country (?:to|as|=|:) ?|my country is "
+    r"|(?:btw |by the way,? |actually )?(?:i|we)(?:'m| am|m|'re| are)? (?:now |just |actually )*(?:live|living|based|moved|in)(?: in| to)? )(?P<where>[\w .'-]+?)"
+    r"(?: now| btw| please| pls| instead)*[ .!]*"
+)
+
+
+def country_said(text: str) -> str:
+    """The code of the country in "set my country to canada" or "i live in canada now"; "" when it is not the whole message."""
+    match = _COUNTRY.fullmatch(plain(text))
+    where = re.sub(r"^(?:the|in) ", "", match["where"]) if match else ""
+    return country_in(where) if where and len(where.split()) <= 4 and " and " not in f" {where} " else ""
 
 
 def spoken_of(profile: Profile) -> str:

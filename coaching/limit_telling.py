@@ -95,9 +95,7 @@ class LimitTelling(LimitReview):
                 context,
             )
         written = (heard.value or heard.text).replace("_", " ")
-        if not when(written, context.now) and heard.number is not None and heard.value is None:
-            written = f"at {int(heard.number)}"
-        due = when(written, context.now)
+        due = when(written, context.now, asked=heard.value is None)
         # no time of the calendar, but still an answer: "when he's calm", "not yet"
         if due is None and heard.value is None and not _NO_DATE.search(plain(heard.text)):
             return self.again(state)

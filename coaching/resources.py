@@ -35,7 +35,7 @@ _TOPICS = (
     ("lines", r"help ?line|hot ?line|line|number|phone|call|ring|someone to talk|talk to (?:someone|a person|somebody)|real person|human|crisis"),
 )  # fmt: skip
 TOPICS = tuple(name for name, _ in _TOPICS)
-_KINDS = ("family", "addiction", "crisis")  #: of lines shown, in this order; violence and child lines belong to safety
+KINDS = ("family", "addiction", "crisis")  #: of lines shown, in this order; violence and child lines belong to safety
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +123,7 @@ class Resources:
     def _lines(self, country: str, context: Context) -> Step:
         effects: list[Effect] = [] if country == context.profile.country else [Remember({"country": country})]
         emergency = numbers().emergency(country)
-        rows = [row for kind in _KINDS for row in numbers().for_country(country, kind)][:MOST_LINES]
+        rows = [row for kind in KINDS for row in numbers().for_country(country, kind)][:MOST_LINES]
         where = numbers().countries[country].name if country in numbers().countries else country
         more = self._choices(("groups", "online", "treatment", "naloxone"))
         values = {"country": where, "number": emergency, "lines": "\n".join(_shown(row) for row in rows)}

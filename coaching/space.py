@@ -33,7 +33,7 @@ _WISHES = (
      r"|hacked|does anyone|police|leak"),
     ("privacy", r"privacy|private|secure|safe to|confidential|gdpr|data|encrypt\w*|store|stored|keep what|telegram|anonymous|hide"),
     ("zone", r"time ?zone|clock|wrong time|moved? (?:to|abroad)|hours? (?:off|behind|ahead)"),
-    ("country", r"country|i live in|i'?m in|we are in"),
+    ("country", r"country|(?:i|we) (?:now )?live in|(?:i'?m|i am|we'?re|we are) (?:now )?(?:in|based in|living in)"),
     ("progress", r"(?:the|my) record"),
     ("wording", r"phrase|wording|words|sentence|text|message|script|line"),
     ("limit", r"limit|boundar\w+|rule"),
@@ -112,7 +112,7 @@ class Space(Guided):
 
     def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
         """The time on their clock gives the time zone."""
-        clock = when(heard.text, context.now.replace(hour=0, minute=0))
+        clock = when(heard.text, context.now.replace(hour=0, minute=0), asked=True)
         if clock is None:
             return self.again(state)
         zone = zone_from_clock(clock, context.now)

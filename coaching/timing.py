@@ -116,6 +116,19 @@ def judge(text: str, value: str | None = None) -> Verdict:
     return Verdict(False, "unclear")
 
 
+_WHETHER_NOW = re.compile(
+    r"\b(?:is|when'?s?|would) (?:is |be )?(?:now|it|this|that|today|tonight|tomorrow)?,? ?(?:a |the )?(?:good|right|ok|okay|bad|best|better) (?:time|moment)\b"
+    r"(?! (?:for|to) (?:you|set|have|get|do)\b)"
+    r"|\b(?:should|shall|do|can) i (?:talk|speak|bring it up|say (?:it|something)|ask(?: (?:him|her|them))?)\b[^.?!]{0,20}\b(?:now|or wait|tonight|yet)\b"
+    r"|^(?:so |and )?when (?:should|shall|do) i (?:talk|speak|bring it up|say (?:it|something)|ask(?: (?:him|her|them))?)\W*$"
+)
+
+
+def asks_whether_now(text: str) -> bool:
+    """Whether somebody asks if, or when, it is a good moment ("is now a good time?", "when is a good time to ask")."""
+    return bool(_WHETHER_NOW.search(plain(text)))
+
+
 class Timing(Guided):
     """The skill "timing", and the pieces with which other skills put the gate before their own script."""
 
@@ -166,7 +179,7 @@ class Timing(Guided):
     def on_remind(self, state: State, heard: Heard, context: Context) -> Step:
         """A time for the reminder, or none."""
         written = (heard.value or heard.text).replace("_", " ")
-        due = when(written, context.now)
+        due = when(written, context.now, asked=heard.value is None)
         if due is None and agreed(heard) is True:
             due = when("tomorrow morning", context.now)
         if due is None and agreed(heard) is False:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timezone
 
 from coaching.dialogue import Expects
 from coaching.language import values
@@ -34,15 +35,26 @@ _WISHES = (
     "get_phrasing",
     "support_myself",
 )
+SHORT = 14  #: words; longer messages in an exercise are stories
+MOST_CHOICES = 9  #: things offered at once, at most
 _STOP = re.compile(
     r"^\W*(please |pls |ok(ay)? |can we |lets |let's |i want to |i wanna )*"
-    r"(stop|quit|exit|cancel|pause|enough|end (it|this)|leave it|forget it|never ?mind|go back|back|menu|main menu)"
+    r"(stop|quit|exit|cancel|pause|enough|end|leave it|forget it|never ?mind|nvm)"
     r"( (this|it|now|here|please|pls|for now|the practice|practice|practising|role ?play|the exercise))*\W*$",
     re.IGNORECASE,
 )
-_HELP = re.compile(r"^\W*(help|menu|options|what can (you|u) do|how does (this|it) work|commands?)\W*$", re.IGNORECASE)
+_BACK = re.compile(
+    r"^\W*(?:(?:please|pls|no|oops|wait|sorry|can we|can i|could we|lets|let's|i want to|i'd like to|ok)[ ,]+)*"
+    r"(?:go(?:ing)? back|back(?: up)?|undo|(?:one )?step back|one back|(?:the )?(?:previous|last) question|take (?:that|it) back|scratch that|scrap that)"
+    r"(?: (?:that|it|one|a step|one step|a bit|please|pls|to the (?:last|previous) (?:question|one|step)))*\W*$",
+    re.IGNORECASE,
+)
+_HELP = re.compile(
+    r"^\W*(help|(?:main |the )?menu|options|what can (you|u) do|how does (this|it) work|commands?)\W*$", re.IGNORECASE
+)
 _REPAIR = re.compile(
-    r"\b(not what i (meant|said|asked)|you('re| are|r)? (not|don'?t) (listening|understand(ing)?|get(ting)? (me|it))"
+    r"\b((not|wasn'?t|isn'?t|aint|ain'?t|never) what i (meant|mean|said|asked|wanted|was (saying|asking))|^\W*(no|nope|nah|not that)[ ,.]+(i meant )?(the other|another|a different) (thing|question)"
+    r"|i meant (something|the other thing|another thing)( else| different)?\W*$|that'?s not (it|right|what i want)\W*$|^\W*wrong (one|thing)\W*$|you('re| are|r)? (not|don'?t) (listening|understand(ing)?|get(ting)? (me|it))"
     r"|misunderst(oo|an)d|wrong answer)\b",
     re.IGNORECASE,
 )
@@ -55,26 +67,49 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     Gives `inform` for an answer, `nlu_fallback` for what nobody could read.
     """
     top, sure = ranking[0] if ranking else (FALLBACK, 0.0)
-    if not re.search(r"\w", text) and values.yes(text) is None:
-        return (INFORM, 1.0) if expects is Expects.LINE else (FALLBACK, 0.0)
+    open_question = expects is not Expects.NOTHING
+    if not re.search(r"\w", text):  # marks and pictures: an answer, good or not, when there is a question
+        if open_question:
+            return INFORM, 1.0
+        return (top, sure) if values.yes(text) is not None and sure >= SURE else (FALLBACK, 0.0)
     if _STOP.match(text):
         return "stop_activity", 1.0
-    if expects is Expects.NOTHING:
-        return (top, sure) if sure >= SURE else (FALLBACK, sure)
-    if _HELP.match(text):
+    if _HELP.match(text) and (open_question or len(text.split()) == 1):
         return "ask_help", 1.0
     if expects is Expects.LINE:
         return INFORM, 1.0  # in a role-play everything else is a line
-    if _REPAIR.search(text):
+    if (_BACK.match(text) or _REPAIR.search(text)) and len(text.split()) <= SHORT:
         return "give_negative_feedback", 1.0
+    if not open_question:
+        if top == "support_myself" and _FED_UP.search(text):
+            top = "set_boundary"
+        return (top, sure) if sure >= SURE else (FALLBACK, sure)
     if _answers(text, expects):
         return INFORM, 1.0
-    short = len(text.split()) <= 14
+    short = len(text.split()) <= SHORT
     if top in _META and sure >= 0.6 and short:
         return top, sure
     if top in _WISHES and sure >= (0.75 if expects is Expects.TEXT else 0.55) and short and _asks(text):
         return top, sure
     return INFORM, sure
+
+
+#: "he keeps asking for money and i'm so tired of it" complains of what they do: a limit, not rest, is what helps
+_FED_UP = re.compile(
+    r"\b(?:he|she|they|my \w+)\b[^.!?]*\b(?:money|cash|borrow\w*|lend\w*|bank|bills?|debts?|steal\w*|stole|nick\w*|shout\w*|lies|lying|keeps? \w+ing)\b[^?]*"
+    r"\b(?:tired|sick|fed up|had enough)(?: and tired)? (?:of|with) (?:it|this|that|him|her|them|paying|giving|lending)\b[^.?!]{0,30}\W*$",
+    re.IGNORECASE,
+)
+
+
+def meant_back(text: str) -> bool:
+    """Whether the whole message is "go back", "undo" and the like."""
+    return bool(_BACK.match(text))
+
+
+def meant_otherwise(text: str) -> bool:
+    """Whether somebody says that Hearth took up something else than they meant."""
+    return bool(_REPAIR.search(text))
 
 
 def _answers(text: str, expects: Expects) -> bool:
@@ -84,12 +119,24 @@ def _answers(text: str, expects: Expects) -> bool:
     if expects is Expects.YES_NO:
         return values.yes(text) is not None and words <= 8
     if expects is Expects.CHOICE:
+        if values.ordinal_choice(text, MOST_CHOICES) is not None or values.all_or_none(text) is not None:
+            return words <= 6
         return words <= 2 or (values.yes(text) is not None and words <= 5)
+    if expects is Expects.TIME:
+        # a day or an hour; or a word or two about it ("soon", "not yet"), which are no goodbye
+        now = datetime.now(timezone.utc)
+        return (words <= 12 and not text.rstrip().endswith("?") and values.when(text, now, asked=True) is not None) or (
+            (words <= 2 and not _BYE.search(text))
+            or bool(re.search(r"\bany ?time\b|\bwhenever\b|(?:don'?t|do not) mind", text, re.I))
+        )
     return False
 
 
+_BYE = re.compile(r"\b(?:bye+|goodbye|good ?night|ciao|cya|see (?:ya|you))\b", re.IGNORECASE)
 _ASKING = re.compile(
-    r"\?|^\W*(how|what|why|where|when|who|which|can|could|is|are|do|does|did|should|will|would|show|find|remind|give|help"
+    # "where he goes at night" asks nothing
+    r"\?|^\W*((how|what|why|where|when|who|which)('?s)?( \w+)? (do|does|did|can|could|should|is|are|was|will|would|to|i|about|if)\b"
+    r"|(how|what|why|where|who)'?s\b|can|could|is|are|do|does|did|should|will|would|show|find|remind|give|help"
     r"|i (want|need|wanna|would like|'d like)|lets|let's|actually|tell me|let me)\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 
 from coaching.language.plain import plain
@@ -45,6 +46,7 @@ _DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b"),
     re.compile(rf"\b{_MONTH} (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b"),
 )
+_NUMERIC_DATE = re.compile(r"(?<![\d/])(?!24/7)(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 _DAY_OF_MONTH = re.compile(r"\bthe (?P<d>\d{1,2})(?:st|nd|rd|th)\b")
 _SPAN = re.compile(
     r"\b(?:in|after|give me)(?: about| around| maybe| like| another)? (?P<n>\d+(?:\.\d+)?|" + "|".join(_COUNT) + r")"
@@ -62,15 +64,31 @@ _PARTS: tuple[tuple[str, time], ...] = (
     (r"lunch(?:time|break)?", time(13)),
     (r"after school|school run", time(16)),
     (r"after work|after (?:my|his|her|the) shift|home from work|finish(?:es)? work", time(18)),
-    (r"after (?:dinner|tea|supper|church)|before bed|bed ?time|kids? (?:are|is) (?:in bed|asleep|down)", time(20)),
+    (r"after (?:church|mass|mosque|temple|service)", time(13)),
+    (r"after (?:dinner|tea|supper)|before bed|bed ?time|kids? (?:are|is) (?:in bed|asleep|down)", time(20)),
     (r"late afternoon|tea ?time", time(17)),
     (r"afternoons?|\barvo\b", time(15)),
     (r"dinner|supper|evenings?|\beve\b", time(19)),
-    (r"to ?night|tonite|nights?", time(20)),
+    (r"to ?night|tonite|2nite|nights?", time(20)),
 )
 _DEFAULT = time(10)
 _CLOCK = re.compile(
-    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))? ?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?P<ish> ?ish)?(?=\W|$)"
+    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))? ?(?P<half>am|pm|a\.m\.?|p\.m\.?|o[' ]?clock)?(?P<ish> ?ish)?(?=\W|$)"
+)
+_PART_AFTER = re.compile(
+    r" ?(?:in the (?:morn\w*|evening|eve|afternoon|arvo)|at night|to ?nigh?te?|this evening|tomorrow|tmrw?)\b"
+)
+#: The whole of an answer to "when?": an hour with nothing that says so
+_BARE = re.compile(
+    r"(?:(?:say|maybe|about|around|like|ok|um+|probably|perhaps|lets say|let's say|how about|dunno|prob)[ ,]+)*"
+    r"(?P<h>\d{1,2}?)(?P<m>[0-5]\d)?(?: ?(?:i (?:think|guess|suppose)|please|pls|maybe|or so|would be (?:good|fine|best)))*[ .?!]*"
+)
+_NIGHT = r"evening|night|nite|dinner|after work|tea ?time|afternoon|supper|\beve\b"
+_MORNING = r"morning|\bmorn\b|breakfast|before work|first thing"
+_WAKING = range(7, 22)
+#: What says which half of the day an hour is in
+_MARKED = re.compile(
+    rf"\d ?[ap]\.?m\b|\b[ap]m\b|\b(?:1[3-9]|2[0-3])[:.h]\d\d|\b0\d[:.h]|{_NIGHT}|{_MORNING}|\bnoon|mid ?(?:day|night)"
 )
 
 
@@ -84,9 +102,9 @@ def _hour(hour: int, text: str, marked: str) -> int | None:
         return hour % 12 if hour == 12 else hour
     if hour >= 13 or hour == 0:
         return hour % 24
-    if re.search(r"evening|night|dinner|after work|tea ?time|afternoon|supper", text) and hour < 12:
+    if re.search(_NIGHT, text) and hour < 12:
         return hour + 12
-    if re.search(r"morning|breakfast|before work|first thing", text):
+    if re.search(_MORNING, text):
         return hour
     return hour + 12 if hour < 8 else hour
 
@@ -108,7 +126,7 @@ def _clock(text: str) -> time | None:
         moment = datetime(2000, 1, 2, found) + timedelta(minutes=-minutes if "to" in spoken["side"] else minutes)
         return moment.time()
     said = re.search(
-        rf"\b(?:at|around|about|by|from|after) (?P<h>{words})\b(?! ?(?:min|hour|day|week|of))|\b(?P<i>{words})(?: "
+        rf"\b(?:at|around|about|by|from|after|before) (?P<h>{words})\b(?! ?(?:min|hour|day|week|of))|\b(?P<i>{words})(?: "
         rf"?ish| o'?clock| ?[ap]m)\b",
         text,
     )
@@ -117,12 +135,14 @@ def _clock(text: str) -> time | None:
         return None if named is None else time(named)
     for match in _CLOCK.finditer(text):
         before = text[: match.start()].rstrip()
-        led = re.search(r"\b(?:at|around|about|by|from|after|till|until|@|~)$", before)
+        led = re.search(r"(?:\b(?:at|around|about|by|from|after|before|till|until)|[@~])$", before)
+        part_after = _PART_AFTER.match(text, match.end())
         alone = re.fullmatch(r"\d{1,2}", text) is not None
         day_before = re.search(
-            r"(?:day|tomorrow|tonight|today|evening|morning|tmrw|tmr|mon|tues?|weds?|thurs?|fri|sat|sun)s?,?$", before
+            r"(?:day|tomorrow|tonight|tonite|today|evening|morning|tmrw|tmr|mon|tues?|weds?|thurs?|fri|sat|sun)s?,?$",
+            before,
         )
-        if not (match["half"] or match["m"] or match["ish"] or led or day_before) or alone:
+        if not (match["half"] or match["m"] or match["ish"] or led or day_before or part_after) or alone:
             continue
         if int(match["m"] or 0) > 59:
             continue
@@ -142,7 +162,9 @@ def _day(text: str, today: date) -> tuple[date | None, bool]:
         return today + timedelta(2), False
     if re.search(r"\btomm?orr?ow\b|\btmrw?\b|\btomoz\b|\b2moro\b", text):
         return today + timedelta(1), False
-    if re.search(r"\bto ?day\b|\bto ?night\b|\btonite\b|\bthis (?:morning|afternoon|evening|arvo)\b", text):
+    if re.search(r"\b(?:a )?week (?:from )?(?:today|tonight)\b|\btoday week\b", text):
+        return today + timedelta(7), False
+    if re.search(r"\bto ?day\b|\bto ?night\b|\btonite\b|\b2nite\b|\bthis (?:morning|afternoon|evening|arvo)\b", text):
         return today, False
     if match := _DAY.search(text):
         if match["day"] in ("sat", "sun") and re.search(r"\b(?:i|he|she|we|they|the) (?:sat|sun)\b", text):
@@ -156,11 +178,13 @@ def _day(text: str, today: date) -> tuple[date | None, bool]:
         return today + timedelta(12 - today.weekday()), False
     if re.search(r"\bweek ?end\b", text):
         return today + timedelta((5 - today.weekday()) % 7), True
+    if re.search(r"\bend of the week\b", text):
+        return today + timedelta((4 - today.weekday()) % 7), True
     if re.search(r"\bnext week\b|\bstart of the week\b", text):
         return today + timedelta(7 - today.weekday()), False
     if re.search(r"\bnext month\b", text):
         return (today.replace(day=1) + timedelta(32)).replace(day=1), False
-    return _calendar(text, today), False
+    return _calendar(re.sub(r"\b(?:christmas|xmas)(?: day)?\b", "25 december", text), today), False
 
 
 def _calendar(text: str, today: date) -> date | None:
@@ -173,6 +197,16 @@ def _calendar(text: str, today: date) -> date | None:
                 except ValueError:
                     continue
                 if found >= today:
+                    return found
+    if match := _NUMERIC_DATE.search(text):
+        day, month = int(match["d"]), int(match["m"])
+        if month > 12 >= day or (
+            day <= 12 and month <= 12 and day != month
+        ):  # "20/11", not "3/4": a date or its reverse
+            day, month = (month, day) if month > 12 else (0, 0)
+        for year in (today.year, today.year + 1):
+            with suppress(ValueError):
+                if (found := date(year, month, day)) >= today:
                     return found
     if match := _DAY_OF_MONTH.search(text):
         first = today.replace(day=1)
@@ -187,13 +221,16 @@ def _calendar(text: str, today: date) -> date | None:
     return None
 
 
-def when(text: str, now: datetime) -> datetime | None:
+def when(text: str, now: datetime, asked: bool = False) -> datetime | None:
     """The first moment after `now` (aware) that `text` names, in `now`'s zone; None when it names none.
 
     A day without an hour is 10:00; parts of a day have fixed hours ("after work" 18:00, "evening" 19:00).
-    An hour without am or pm is one of the waking hours (8 to 19). A time that has passed means the next one.
+    An hour without am or pm is one of the waking hours: the next one, or with a day 8 to 19. A time that has passed means
+    the next one. asked: it answers "when?", so that a bare "9" or "1830" is an hour.
     """
     said = plain(text)
+    if asked and (bare := _BARE.fullmatch(said)) and int(bare["h"]) < 24:
+        said = f"at {bare['h']}:{bare['m']}" if bare["m"] else f"at {bare['h']}"
     if re.fullmatch(r"(?:right )?(?:now|immediately|straight away|straightaway|asap)[.!]?", said):
         return now
     if match := _SPAN.search(said):
@@ -210,6 +247,9 @@ def when(text: str, now: datetime) -> datetime | None:
     if day == now.date() and part is None and not weekly:  # "today", no hour
         return _plus(now, timedelta(hours=3))
     moment = datetime.combine(day or now.date(), part or _DEFAULT, tzinfo=now.tzinfo)
+    if day is None and clock is not None and not _MARKED.search(said):
+        halves = (moment.replace(hour=hour) for hour in sorted({clock.hour % 12, clock.hour % 12 + 12}))
+        moment = next((m for m in halves if m > now and m.hour in _WAKING), moment)
     if moment > now:
         return moment
     if weekly:
@@ -248,8 +288,9 @@ def every(text: str) -> str:
     """How often: "day", "week" or "" for once. "every sunday" is "week", "each morning" is "day"."""
     said = plain(text)
     days = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    named = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"  # "tues" is one Tuesday
     if re.search(
-        rf"\bweekly\b|\b(?:every|each|once a|1x a|per) (?:week|weekend|{days})\b|\bon {days}s\b|^{days}s\b", said
+        rf"\bweekly\b|\b(?:every|each|once a|1x a|per) (?:week|weekend|{days})\b|\bon {named}\b|^{named}\b", said
     ):
         return "week"
     if re.search(

@@ -14,7 +14,18 @@ from coaching.language.people import nickname, relation, substance
 from coaching.language.plain import plain
 from coaching.language.times import every, when
 
-__all__ = ["every", "nickname", "number", "ordinal_choice", "plain", "relation", "substance", "when", "yes"]
+__all__ = [
+    "all_or_none",
+    "every",
+    "nickname",
+    "number",
+    "ordinal_choice",
+    "plain",
+    "relation",
+    "substance",
+    "when",
+    "yes",
+]
 
 _UNITS = {
     "zero": 0,
@@ -66,7 +77,7 @@ _WORDS = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _WORD_NUMBER = rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[2:11])})|{_WORDS})\b"
 _TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<word>{_WORD_NUMBER})")
 _RANGE = re.compile(
-    rf"(?P<low>{_DIGITS}|{_WORD_NUMBER})\s*(?:or|to|-|–|—|and|/)\s*(?:maybe |even |an? |perhaps )?"
+    rf"(?P<low>{_DIGITS}|{_WORD_NUMBER})\s*(?:or|to|-|–|—|and|/|,? maybe|,? perhaps)\s*(?:maybe |even |an? |perhaps )?"
     rf"(?P<high>{_DIGITS}|{_WORD_NUMBER})"
 )
 _OUT_OF_TEN = re.compile(
@@ -131,7 +142,12 @@ def number(text: str) -> float | None:
     if first:  # "8, I did it 3 times": the answer, then a story
         return _value(first["n"])
     if found:
-        return None
+        # "6 now, last week it was a 4"
+        n = rf"(?P<n>{_DIGITS}|{_WORD_NUMBER})"
+        lately = re.finditer(rf"\bnow (?:it'?s|i'?m)(?: at| a| an| more like| about)* {n}", said)
+        still = re.finditer(rf"{n} (?:right |just )?(?:now|today|tonight|this week)\b", said)
+        nowadays = [_value(match["n"]) for match in lately] or [_value(match["n"]) for match in still]
+        return nowadays[0] if len(nowadays) == 1 else None
     if _NO_ANSWER.search(said):
         return None
     if re.search(
@@ -144,14 +160,15 @@ def number(text: str) -> float | None:
 
 
 _YES_WORDS = re.compile(
-    r"^(?:yes+|yess+|yeah+|yea+h?|yeh|yah|yep+|yup+|ya|aye|sure|surely|ok|okay|okey|k|kk|alright"
+    r"^(?:yes+|yess+|yeah+|yea+h?|yeh|yh|ye|yah|yep+|yup+|ya|aye|sure|surely|ok|okay|okey|okie|oki|k|kk|alright"
     r"|right|correct|exactly|indeed"
     r"|definitely|def|defo|deffo|absolutely|totally|certainly|always|y|si|sí|oui|ja|da|haan?"
     r"|haa|ji|oo|opo|sim|evet|ndiyo"
-    r"|please|pls|plz|gladly|true|agreed|affirmative|yass*|yus|course|ofc|fine|perfect|great|good|deal|done|go)\b"
+    r"|please|pls|plz|gladly|true|agreed|affirmative|yass*|yus|course|ofc|fine|perfect|great|lovely|brilliant|very well|good|deal|done|go)\b"
 )
 _YES_PHRASES = re.compile(
-    r"\b(?:of course|go ahead|go on(?: then)?|i do|i am|i did|i have|i would|i will|i can"
+    r"\b(?:of course|go ahead|go on(?: then)?|go for it|i suppose|i'?d suppose|(?:that|it|this) works|that'?d be (?:great|good|nice|lovely)"
+    r"|that would be (?:great|good|nice|lovely|fine)|whatever you (?:think|say)|i do|i am|i did|i have|i would|i will|i can"
     r"|i think so|think so|i guess(?: so)?"
     r"|guess so|suppose so|s'pose so|reckon so|i reckon|hope so|believe so|he is|she is|they "
     r"are|it is|he has|she has|they have|there is"
@@ -179,7 +196,7 @@ _NO_PHRASES = re.compile(
     r"|they (?:aren'?t|arent|haven'?t|don'?t)"
     r"|there (?:isn'?t|isnt|aren'?t)|(?:he|she|it|that)'?s not|they'?re not|don'?t think so"
     r"|dont think so|doubt it|maybe later|some other time"
-    r"|another time|rather not|leave it|skip (?:it|that)|forget it|by no means|hell no|god "
+    r"|another time|rather not|prefer not|some other day|another day|leave it|skip (?:it|that)|forget it|by no means|hell no|god "
     r"no|of course not|absolutely not"
     r"|definitely not|certainly not|probably not|hope not|guess not|suppose not|thankfully "
     r"not|not a chance|never mind)\b"
@@ -207,7 +224,7 @@ def yes(text: str) -> bool | None:
     said = re.sub(r"[^\w' /,.]+", " ", said)
     # little words before the answer: "well yeah", "oh no", "um, yes"
     said = re.sub(
-        r"^(?:(?:well|oh|ah|um+|uh+|er+m*|hm+|so|and|but|i mean|honestly|tbh|actually|like|thanks?"
+        r"^(?:(?:well|oh|ah|m+h?m*|um+|uh+|er+m*|hm+|so|and|but|i mean|honestly|tbh|actually|like|thanks?"
         r"|god|lol|haha)[ ,.]+)+",
         "",
         said,
@@ -225,6 +242,13 @@ def yes(text: str) -> bool | None:
         said,
     ):
         return True
+    # "not really but ok" gives in; "no but ok" would, too
+    if re.search(r"\bbut (?:ok|okay|yes|yeah|sure|fine|go on|alright|all right)(?: then)?\W*$", said):
+        return True
+    if re.match(
+        r"(?:i'?m|im|i am|all|we'?re) (?:good|grand|sorted)(?: for now)?,? (?:thanks?|thank you|ta|cheers)\b", said
+    ) or re.match(r"no need\b", said):
+        return False  # declines an offer
     if re.search(r"\byes (?:and|but) no\b", said) or re.match(
         r"(?:i have |i've |got )?(?:no|not a) (?:idea|clue)\b", said
     ):
@@ -272,6 +296,9 @@ def ordinal_choice(text: str, n: int) -> int | None:
     None when nothing is chosen, more than one is, or the number is not among them.
     """
     said = re.sub(r"[^\w' #]+", " ", plain(text).replace("\ufe0f\u20e3", "")).strip()
+    said = re.sub(r" (?:please|pls|plz|thanks|thank you|ta|then|i think|i guess)$", "", said)
+    if re.match(r"(?:not|anything but|all but|except)\b|(?:all|both|any)\b", said):
+        return None  # "not the first one" leaves the others open
     found: set[int] = set()
     if re.search(r"\b(?:second|2nd|third|3rd) (?:to|from the) last\b", said):
         found.add(n - 2 if said.find("second") >= 0 or said.find("2nd") >= 0 else n - 3)
@@ -300,3 +327,20 @@ def ordinal_choice(text: str, n: int) -> int | None:
         return None
     index = found.pop()
     return index if 0 <= index < n else None
+
+
+_ALL = re.compile(
+    r"(?:i(?:'d| would)? (?:like|want|take) |i'?ll (?:take|have) |can i have |maybe |um+ |well |yes |yeah )*(?:all(?: of)?(?: (?:them|these|those|the above|it|three|four|two))?|both(?: of (?:them|these|those))?|everything|the lot|each of them)"
+)
+_NONE = re.compile(
+    r"(?:um+ |well |no |nope |nah |honestly )*(?:neither(?: of (?:them|these|those))?(?: one)?|none(?: of (?:them|these|those|the above|it|your \w+))?|nothing(?: (?:fits|here|there|of that|like that))?|not any of (?:them|these|those)|no(?:t| )one of (?:them|these|those))"
+)
+
+
+def all_or_none(text: str) -> bool | None:
+    """Of several things offered: True for "both" or "all of them", False for "neither" or "none of these", else None."""
+    said = re.sub(r"[^\w']+", " ", plain(text)).strip()
+    said = re.sub(
+        r" (?:please|pls|thanks|really|tbh|though|i think|i guess|sorry|fit|fits|work|works|apply)$", "", said
+    )
+    return True if _ALL.fullmatch(said) else False if _NONE.fullmatch(said) else None

@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from datetime import datetime, timezone
-from pathlib import Path
-from typing import Any
-
-import pytest
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
-from actions import base
-from actions.base import HearthAction
 from actions.boundary import ActionBoundary
 from actions.consent import ActionWelcome
 from actions.exercise import ActionExercise
@@ -21,61 +9,8 @@ from actions.learn import ActionLearn
 from actions.rooms import Rooms
 from actions.space import ActionSpace
 from actions.talk import ActionDanger, ActionStop, ActionTalk
-from store.database import open_database
+from tests.acting import Talk, exercise
 from tests.service import said
-
-NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    database = open_database(f"sqlite:///{folder / 'a.db'}", folder / "key")
-    database.migrate()
-    database.close()
-    return folder
-
-
-@pytest.fixture
-def rooms(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rooms]:
-    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "key")
-    made = Rooms.on(database)
-    monkeypatch.setattr(base, "rooms", lambda: made)
-    yield made
-    database.close()
-
-
-class Talk:
-    """Says things to actions as Rasa would have chosen them."""
-
-    def __init__(self, rooms: Rooms, consent: bool = True) -> None:
-        self.rooms = rooms
-        rooms.people.get_or_make("ann", "web")
-        if consent:
-            rooms.people.consent("ann", NOW)
-        self.count = 0
-
-    def __call__(self, action: HearthAction, intent: str, text: str, *ranking: tuple[str, float]) -> str:
-        self.count += 1
-        self.rooms.people.touch("ann")
-        message: dict[str, Any] = {
-            "text": text,
-            "intent": {"name": intent},
-            "intent_ranking": [{"name": n, "confidence": c} for n, c in ranking or ((intent, 0.9),)],
-            "message_id": f"m{self.count}",
-            "metadata": {},
-        }
-        tracker = Tracker("ann", {}, message, [], False, None, {}, None)
-        dispatcher = CollectingDispatcher()
-        action._run(dispatcher, tracker)
-        self.buttons = [b["title"] for m in dispatcher.messages for b in m.get("buttons") or ()]
-        return "\n".join(m.get("text") or "" for m in dispatcher.messages)
-
-
-def _exercise(rooms: Rooms) -> str:
-    current = rooms.exercises.current("ann")
-    return current.skill if current else ""
 
 
 def test_a_typed_title_is_a_pressed_button(rooms: Rooms) -> None:
@@ -83,19 +18,19 @@ def test_a_typed_title_is_a_pressed_button(rooms: Rooms) -> None:
     say(ActionTalk(), "greet", "hello")
     assert "Set a limit" in say.buttons
     say(ActionSpace(), "review_history", "set a limit")
-    assert _exercise(rooms) == "boundary"
+    assert exercise(rooms) == "boundary"
 
 
 def test_yes_takes_an_offer_that_was_a_question_and_nothing_else(rooms: Rooms) -> None:
     say = Talk(rooms)
     say(ActionSpace(), "review_history", "show my limits")  # "Shall we set one?"
     say(ActionTalk(), "affirm", "yes please")
-    assert _exercise(rooms) == "boundary"
+    assert exercise(rooms) == "boundary"
     say(ActionStop(), "stop_activity", "stop")
     say(ActionTalk(), "greet", "hello")
     say(ActionTalk(), "ask_help", "menu")
     say(ActionTalk(), "affirm", "yes")
-    assert _exercise(rooms) == "", "the menu is no question to be answered with yes"
+    assert exercise(rooms) == "", "the menu is no question to be answered with yes"
 
 
 def test_carry_on_in_words_opens_what_was_put_aside(rooms: Rooms) -> None:
@@ -104,7 +39,7 @@ def test_carry_on_in_words_opens_what_was_put_aside(rooms: Rooms) -> None:
     say(ActionStop(), "stop_activity", "stop")
     say(ActionTalk(), "thank", "thanks")
     say(ActionTalk(), "affirm", "ok carry on please")
-    assert _exercise(rooms) == "boundary"
+    assert exercise(rooms) == "boundary"
 
 
 def test_who_is_spoken_of_is_remembered_and_said(rooms: Rooms) -> None:
@@ -120,16 +55,16 @@ def test_who_is_spoken_of_is_remembered_and_said(rooms: Rooms) -> None:
 def test_another_wish_is_followed_when_the_question_found_no_answer(rooms: Rooms) -> None:
     say = Talk(rooms)
     for text in ("my brother asks me for money every week", "i won't give cash", "i'll buy food with him"):
-        say(ActionBoundary() if not _exercise(rooms) else ActionExercise(), "inform", text)
+        say(ActionBoundary() if not exercise(rooms) else ActionExercise(), "inform", text)
     say(ActionExercise(), "inform", "helpline number near me", ("find_resources", 0.9))
     assert [e.skill for e in rooms.exercises.paused("ann")] in (["boundary"], [])
-    assert "line" in "\n".join(say.buttons).lower() or _exercise(rooms) in ("resources", "boundary")
+    assert "line" in "\n".join(say.buttons).lower() or exercise(rooms) in ("resources", "boundary")
 
 
 def test_twice_without_an_answer_it_is_said_how_to_leave(rooms: Rooms) -> None:
     say = Talk(rooms)
     for text in ("my brother asks me for money every week", "i won't give cash", "i'll buy food with him"):
-        say(ActionBoundary() if not _exercise(rooms) else ActionExercise(), "inform", text)
+        say(ActionBoundary() if not exercise(rooms) else ActionExercise(), "inform", text)
     first = say(ActionExercise(), "inform", "hmm well", ("affirm", 0.4))
     second = say(ActionExercise(), "inform", "pfff", ("affirm", 0.4))
     assert '"stop"' not in first.lower()
@@ -165,7 +100,7 @@ def test_goodbye_in_the_middle_keeps_the_exercise_for_later(rooms: Rooms) -> Non
     say = Talk(rooms)
     say(ActionBoundary(), "set_boundary", "my brother asks me for money every week")
     say(ActionTalk(), "goodbye", "goodbye for now")
-    assert _exercise(rooms) == ""
+    assert exercise(rooms) == ""
     say(ActionTalk(), "greet", "hello")
     assert "Carry on" in say.buttons
 

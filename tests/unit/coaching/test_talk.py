@@ -4,7 +4,7 @@ import pytest
 
 from coaching.content import CONTENT, load_yaml, wording
 
-FILLED = {"relation", "loved_one", "emergency", "crisis", "skill", "first", "second", "third"}
+FILLED = {"relation", "loved_one", "emergency", "crisis", "skill", "first", "second", "third", "lines", "poison"}
 GATEWAY = (
     "edited",
     "old_button",
@@ -15,20 +15,6 @@ GATEWAY = (
     "paused_after_danger",
     "group_refused",
 )
-INTENTS = [
-    "get_phrasing",
-    "practise_conversation",
-    "set_boundary",
-    "recognise_progress",
-    "cope_with_setback",
-    "invite_connection",
-    "support_myself",
-    "share_feelings",
-    "find_resources",
-    "schedule_check_in",
-    "review_history",
-    "ask_question",
-]
 
 
 @pytest.mark.parametrize("file", ["talk", "feelings"])
@@ -59,10 +45,11 @@ def test_what_is_said_often_has_three_variants() -> None:
     assert len(wording().lines["feelings.reflect"].variants) >= 12
 
 
-def test_every_coaching_intent_has_a_guess_and_every_skill_a_name() -> None:
+def test_every_wish_can_be_guessed_and_every_skill_has_a_name() -> None:
+    from actions.dispatch import WISHES
     from coaching.skills import SKILLS
 
-    for intent in INTENTS:
+    for intent in WISHES:
         assert f"talk.buttons.guess_{intent}" in wording().titles
     for skill in SKILLS:
         assert f"talk.skill_{skill}" in wording().lines

@@ -50,3 +50,28 @@ def test_in_a_role_play_silence_is_a_line() -> None:
 
 def test_that_s_not_what_i_meant_is_no_answer() -> None:
     assert read("thats not what i meant", [("deny", 0.5)], Expects.TEXT)[0] == "give_negative_feedback"
+
+
+@pytest.mark.parametrize("expects", [Expects.TEXT, Expects.CHOICE, Expects.NUMBER, Expects.NOTHING])
+@pytest.mark.parametrize(
+    "text", ["go back", "undo", "no, the other thing", "that's not what i meant", "that wasnt what i said"]
+)
+def test_taking_a_step_back_is_heard_everywhere(text: str, expects: Expects) -> None:
+    assert read(text, [("share_feelings", 0.9)], expects)[0] == "give_negative_feedback"
+
+
+@pytest.mark.parametrize("text", ["tonight", "tmrw night", "soon", "not yet", "sunday 7ish"])
+def test_a_time_is_no_goodbye_where_a_time_was_asked(text: str) -> None:
+    assert read(text, [("goodbye", 0.95)], Expects.TIME)[0] == "inform"
+
+
+def test_where_he_goes_asks_for_nothing() -> None:
+    wish = [("find_resources", 0.9)]
+    assert read("where he goes at night", wish, Expects.TEXT)[0] == "inform"
+    assert read("where do i go for help", wish, Expects.TEXT)[0] == "find_resources"
+
+
+def test_tired_of_what_they_do_asks_for_a_limit_and_tired_alone_for_rest() -> None:
+    tired = [("support_myself", 0.76), ("set_boundary", 0.21)]
+    assert read("she took my money again and im so tired of it", tired, Expects.NOTHING)[0] == "set_boundary"
+    assert read("im so tired of it all, i cant sleep", tired, Expects.NOTHING)[0] == "support_myself"
