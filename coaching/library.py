@@ -17,9 +17,10 @@ from coaching.finder import Finder
 from coaching.language.encoder import Encoder, encoder
 
 QUESTIONS = CONTENT / "questions"
+OUT_OF_SCOPE = CONTENT.parent / "nlu" / "talk.yml"
 OUTSIDE = "outside.yml"  #: in that folder: questions that have no answer here
 LEARNED = Path(__file__).resolve().parent.parent / "models" / "questions.npz"  #: made when missing or out of date
-KNOWN = 0.30  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
+KNOWN = 0.35  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
 NEAR = 0.10  #: from here on a question may be offered as "did you mean"
 MIN_ASK = 8
 _FOLLOWING = re.compile(
@@ -81,7 +82,7 @@ class Library:
                     path, line = seen[entry.id]
                     raise ContentError(path, line, f"{entry.id!r} leads on to {other!r}, which is no other question")
         beside = folder / OUTSIDE
-        outside = need(beside, load_yaml(beside), "ask", list) if beside.exists() else []
+        outside = [*need(beside, load_yaml(beside), "ask", list), *_out_of_scope()] if beside.exists() else []
         return cls(entries, outside, learned=learned)
 
     def find(self, text: str, previous_id: str | None = None) -> list[tuple[Entry, float]]:
@@ -131,6 +132,14 @@ def _entry(path: Path, row: Any) -> Entry:
     name, where = (need(path, source, key, str, line).strip() for key in ("name", "where"))
     follow_ups = need(path, row, "follow_ups", list, line)
     return Entry(**texts, ask=tuple(ask), source=f"{name}, {where}", follow_ups=tuple(follow_ups))
+
+
+def _out_of_scope() -> list[str]:
+    """What the intent model learns as out of scope; it is none of our questions either."""
+    for block in load_yaml(OUT_OF_SCOPE)["nlu"]:
+        if block["intent"] == "out_of_scope":
+            return [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
+    return []
 
 
 @lru_cache(maxsize=1)
