@@ -5,10 +5,10 @@ There is no generated text: an answer is what a counsellor wrote, with its sourc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from coaching.asked import about_another, referral, wants_more, wants_source
 from coaching.dialogue import Choice, Context, Heard, Say, State, Step
 from coaching.effects import Remember
 from coaching.library import KNOWN, NEAR, Entry, Library, leans, library
@@ -16,10 +16,8 @@ from coaching.library import KNOWN, NEAR, Entry, Library, leans, library
 __all__ = ["KNOWN", "NEAR", "RECENT", "Entry", "Learn", "Library", "last_question", "library"]
 
 RECENT = timedelta(minutes=45)  #: how long "and how long does that last?" refers to the last answer
-_MORE = re.compile(
-    r"(?:yes,? |yeah,? |ok,? |please,? |can you |could you |pls )*(?:tell me (?:a bit |some )?more|(?:a bit )?more|go on|say more|explain(?: more)?"
-    r"|more (?:about (?:that|this|it)|info|please|pls)|elaborate|what else)[ .!?]*(?:please|pls)?[ .!?]*"
-)
+CLOSE = 0.75  #: a second answer this likely, as a share of the first, is offered beside it when the first is not sure
+SURE = 0.5
 
 
 class Learn:
@@ -39,23 +37,41 @@ class Learn:
             return self._more(entries[wanted], context)
         if kind == "q" and wanted in entries:
             return self._answer(entries[wanted], context)
-        previous = last_question(context)
-        if previous and _MORE.fullmatch(heard.text.lower().strip()):
-            return self._more(entries[previous], context)
         if not heard.text.strip():
             return Step(
                 [Say("learn.ask", choices=self._choices(["why_isolate", "families_can_do", "recovery_chances"]))]
             )
+        previous = last_question(context)
+        if previous and (leant := self._leaning(entries[previous], heard.text, context)):
+            return leant
         found = library().find(heard.text, previous)
-        if found and found[0][1] >= KNOWN:
-            entry = found[0][0]
-            if entry.id == previous and leans(heard.text):
-                return self._more(entry, context)
-            return self._answer(entry, context)
-        near = [entry.id for entry, score in found if score >= NEAR][:3]
-        if not near:
+        if refer := referral(heard.text):
+            near = [entry.id for entry, score in found if score >= KNOWN][:1]
+            return Step([Say(refer, choices=(*self._choices(near), _person()))])
+        sure = [(entry, score) for entry, score in found if score >= NEAR][:3]
+        if not sure:
             return Step([Say("learn.unknown", choices=(_person(), _situation()))])
-        return Step([Say("learn.unknown_near", choices=(*self._choices(near), _situation()))])
+        best, score = sure[0]
+        if score < KNOWN:
+            return Step([Say("learn.unknown_near", choices=(*self._choices([e.id for e, _ in sure]), _situation()))])
+        close = [entry.id for entry, other in sure if other >= CLOSE * score]
+        if score < SURE and len(close) > 1 and not (previous and leans(heard.text)):
+            return Step([Say("learn.which", choices=(*self._choices(close), _situation()))])
+        if best.id == previous and leans(heard.text):
+            return self._more(best, context)
+        return self._answer(best, context)
+
+    def _leaning(self, entry: Entry, text: str, context: Context) -> Step | None:
+        """What only makes sense after an answer: more of it, its source, the same for somebody else."""
+        if wants_more(text):
+            return self._more(entry, context)
+        if wants_source(text):
+            buttons = (Choice("learn.buttons.more", f"more:{entry.id}", "ask_question"), _person())
+            return Step([Say("learn.where", {"title": entry.title, "source": entry.source}, buttons)])
+        if about_another(text):
+            buttons = (Choice("learn.buttons.more", f"more:{entry.id}", "ask_question"), _situation())
+            return Step([Say("learn.another", choices=buttons)])
+        return None
 
     def answer(self, state: State, heard: Heard, context: Context) -> Step:
         """The same as `start`: there is never an open question."""

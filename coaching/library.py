@@ -1,19 +1,9 @@
-"""The library of questions: finds the one that a person asks, by what it means.
-
-Each question is known by a dozen ways of asking it. Two small classifiers learn from those, one on meaning (the sentence
-encoder, with he, she, my son ... made one, since who it is about seldom changes the answer), one on words and letter
-triples, which catches misspellings and names. Their agreement, together with the likeness to the nearest known way of
-asking, is the score: it is low for a question that is like none.
-"""
+"""The library of questions: entries from data/content/questions, and finding the one that a person asks (`finder`)."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import os
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,34 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coaching.content import CONTENT, MAX_TITLE, MAX_WORDS, ContentError, load_yaml, need
+from coaching.finder import Finder
 from coaching.language.encoder import Encoder, encoder
 
-logger = logging.getLogger(__name__)
-
 QUESTIONS = CONTENT / "questions"
+OUT_OF_SCOPE = CONTENT.parent / "nlu" / "talk.yml"
+OUTSIDE = "outside.yml"  #: in that folder: questions that have no answer here
 LEARNED = Path(__file__).resolve().parent.parent / "models" / "questions.npz"  #: made when missing or out of date
-KNOWN = 0.30  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
-NEAR = 0.17  #: from here on a question may be offered as "did you mean"
+KNOWN = 0.35  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
+NEAR = 0.10  #: from here on a question may be offered as "did you mean"
 MIN_ASK = 8
 _FOLLOWING = re.compile(
     r"^(?:and|but|so|then|or)\b|\b(?:that|it|this|those|they|them|these|then)\b|^(?:how long|how often|how come|why|when"
     r"|what if|for how long)\W*$"
 )
-_KIN = (
-    r"(?:(?:little|big|older|younger|eldest|oldest|youngest|only|own|adult|teenage|other|ex)[ -])*(?:son|daughter|husband|wife"
-    r"|partner|boyfriend|girlfriend|bf|gf|mum|mom|mother|dad|father|brother|sister|lad|boy|girl|nephew|niece|cousin|uncle|aunt"
-    r"|friend|kid|child|teen|teenager|nan|hubby|ex)(?:'s)?"
-)
-_NEUTRAL = (
-    (re.compile(rf"\b(?:my|our|the) {_KIN}\b(?! (?:in law|\d))"), "they"),
-    (re.compile(r"\b(?:he|she)'?s\b"), "they are"),
-    (re.compile(r"\b(?:he|she)'d\b"), "they would"),
-    (re.compile(r"\b(?:he|she)'ll\b"), "they will"),
-    (re.compile(r"\b(?:he|she)\b"), "they"),
-    (re.compile(r"\bhim\b"), "them"),
-    (re.compile(r"\b(?:his|her)\b"), "their"),
-)
-Learned = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -70,15 +46,16 @@ class Entry:
 class Library:
     """All entries and how to find them."""
 
-    def __init__(self, entries: Sequence[Entry], enc: Encoder | None = None, learned: Path | None = None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        outside: Sequence[str] = (),
+        enc: Encoder | None = None,
+        learned: Path | None = None,
+    ) -> None:
         self.entries = {entry.id: entry for entry in entries}
         self._ids = list(self.entries)
-        self._encoder = enc or encoder()
-        texts = [neutral(text) for entry in entries for text in (*entry.ask, entry.title)]
-        owners = [i for i, entry in enumerate(entries) for _ in (*entry.ask, entry.title)]
-        self._starts = np.array([owners.index(i) for i in range(len(entries))])
-        self._grams = _Grams(texts)
-        self._learned = self._kept(texts, learned) or self._learn(texts, owners, learned)
+        self._finder = Finder([(*e.ask, e.title) for e in entries], outside, enc or encoder(), learned)
 
     @classmethod
     def load(cls, folder: Path = QUESTIONS, learned: Path | None = LEARNED) -> Library:
@@ -89,6 +66,8 @@ class Library:
         entries: list[Entry] = []
         seen: dict[str, tuple[Path, int]] = {}
         for path in sorted(folder.glob("*.yml")):
+            if path.name == OUTSIDE:
+                continue
             for row in need(path, load_yaml(path), "questions", list):
                 entry = _entry(path, row)
                 if entry.id in seen:
@@ -102,7 +81,9 @@ class Library:
                 if other not in seen or other == entry.id:
                     path, line = seen[entry.id]
                     raise ContentError(path, line, f"{entry.id!r} leads on to {other!r}, which is no other question")
-        return cls(entries, learned=learned)
+        beside = folder / OUTSIDE
+        outside = [*need(beside, load_yaml(beside), "ask", list), *_out_of_scope()] if beside.exists() else []
+        return cls(entries, outside, learned=learned)
 
     def find(self, text: str, previous_id: str | None = None) -> list[tuple[Entry, float]]:
         """Entries for a question, best first, with a score of 0 to 1. At KNOWN and above the entry answers it.
@@ -124,88 +105,7 @@ class Library:
         return [(self.entries[self._ids[i]], float(np.clip(scores[i], 0.0, 1.0))) for i in order]
 
     def _scores(self, text: str) -> NDArray[np.float64]:
-        said, known = neutral(text), self._learned
-        meaning = self._encoder.encode([said])[0]
-        likely = _softmax(meaning @ known["meaning_weights"] + known["meaning_bias"])
-        spelled = _softmax(self._grams.vector(said) @ known["spelling_weights"] + known["spelling_bias"])
-        agreed = np.sqrt(likely * spelled)
-        nearest = np.maximum.reduceat(known["meaning"] @ meaning, self._starts)
-        return np.asarray(0.5 * agreed / agreed.sum() + 0.5 * nearest, dtype=np.float64)
-
-    def _learn(self, texts: list[str], owners: list[int], path: Path | None) -> Learned:
-        from sklearn.linear_model import LogisticRegression
-
-        meaning = self._encoder.encode(texts)
-        by_meaning = LogisticRegression(C=8.0, max_iter=300).fit(meaning, owners)
-        by_spelling = LogisticRegression(C=20.0, max_iter=100).fit(self._grams.rows(texts), owners)
-        learned = {"mark": np.array(_mark(texts)), "meaning": meaning}
-        for name, model in (("meaning", by_meaning), ("spelling", by_spelling)):
-            learned[f"{name}_weights"] = np.asarray(model.coef_.T, dtype=np.float32)
-            learned[f"{name}_bias"] = np.asarray(model.intercept_, dtype=np.float32)
-        if path is not None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                beside = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-                np.savez(beside, **learned)
-                beside.replace(path)
-            except OSError as error:
-                logger.warning("What was learned of the questions can't be kept: %s", error)
-        return learned
-
-    @staticmethod
-    def _kept(texts: list[str], path: Path | None) -> Learned | None:
-        if path is None or not path.exists():
-            return None
-        try:
-            with np.load(path, allow_pickle=False) as kept:
-                return {name: kept[name] for name in kept.files} if str(kept["mark"]) == _mark(texts) else None
-        except (OSError, ValueError, KeyError) as error:
-            logger.warning("What was learned of the questions can't be read and is made anew: %s", error)
-            return None
-
-
-class _Grams:
-    """Tf-idf over words and letter triples, as unit vectors."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        often = Counter(piece for text in texts for piece in set(_pieces(text)))
-        self._column = {piece: i for i, piece in enumerate(sorted(often))}
-        self._weight = np.array([np.log(len(texts) / often[piece]) for piece in self._column], dtype=np.float32)
-
-    def vector(self, text: str) -> NDArray[np.float32]:
-        """One text."""
-        result = np.zeros(len(self._column), dtype=np.float32)
-        for piece, count in Counter(_pieces(text)).items():
-            if piece in self._column:
-                result[self._column[piece]] = count**0.5
-        result *= self._weight
-        return np.asarray(result / max(float(np.linalg.norm(result)), 1e-9), dtype=np.float32)
-
-    def rows(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Several, one a row."""
-        return np.stack([self.vector(text) for text in texts])
-
-
-def neutral(text: str) -> str:
-    """The text in lower case, with "he", "she", "my son" and the like as "they"."""
-    said = text.lower().replace("\u2019", "'")
-    for pattern, instead in _NEUTRAL:
-        said = pattern.sub(instead, said)
-    return said
-
-
-def _mark(texts: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-
-
-def _softmax(logits: NDArray[Any]) -> NDArray[np.float64]:
-    powers = np.exp(np.asarray(logits, dtype=np.float64) - float(np.max(logits)))
-    return np.asarray(powers / powers.sum(), dtype=np.float64)
-
-
-def _pieces(text: str) -> list[str]:
-    words = re.findall(r"[a-z]+", text.lower().replace("'", "").replace("\u2019", ""))[:60]
-    return [*words, *(f"<{word}>"[i : i + 3] for word in words if len(word) > 3 for i in range(len(word)))]
+        return self._finder.likely(text)[:-1]
 
 
 def leans(text: str) -> bool:
@@ -232,6 +132,14 @@ def _entry(path: Path, row: Any) -> Entry:
     name, where = (need(path, source, key, str, line).strip() for key in ("name", "where"))
     follow_ups = need(path, row, "follow_ups", list, line)
     return Entry(**texts, ask=tuple(ask), source=f"{name}, {where}", follow_ups=tuple(follow_ups))
+
+
+def _out_of_scope() -> list[str]:
+    """What the intent model learns as out of scope; it is none of our questions either."""
+    for block in load_yaml(OUT_OF_SCOPE)["nlu"]:
+        if block["intent"] == "out_of_scope":
+            return [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
+    return []
 
 
 @lru_cache(maxsize=1)

@@ -88,20 +88,21 @@ class Encoder:
         """All tensors in half precision (45 MB), for `safetensors.numpy.save_file`."""
         return {name: np.ascontiguousarray(t, dtype=np.float16) for name, t in self._w.items()}
 
-    def encode(self, texts: Sequence[str], longest: int = MAX_TOKENS) -> Array:
+    def encode(self, texts: Sequence[str], longest: int = MAX_TOKENS, layers: Sequence[int] = (LAYERS,)) -> Array:
         """One unit vector a text: float32, shape (len(texts), 384).
 
         Of a text longer than `longest` tokens the first and the last are read, because people ask first or last.
+        layers: after which layers to read (0 is the words alone), rising; their unit vectors stand side by side.
         """
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, DIMENSIONS * len(layers)), dtype=np.float32)
         rows = [self.tokens(text, longest) for text in texts]
-        result = np.empty((len(rows), DIMENSIONS), dtype=np.float32)
+        result = np.empty((len(rows), DIMENSIONS * len(layers)), dtype=np.float32)
         # Alike lengths together, so that little padding is computed.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         for start in range(0, len(order), 32):
             batch = order[start : start + 32]
-            result[batch] = self._forward([rows[i] for i in batch])
+            result[batch] = self._forward([rows[i] for i in batch], layers)
         return result
 
     def tokens(self, text: str, longest: int = MAX_TOKENS) -> list[int]:
@@ -117,7 +118,7 @@ class Encoder:
         pieces: dict[str, int] = self._tokenizer.get_vocab()
         return sorted(pieces, key=pieces.__getitem__)
 
-    def _forward(self, rows: Sequence[Sequence[int]]) -> Array:
+    def _forward(self, rows: Sequence[Sequence[int]], layers: Sequence[int]) -> Array:
         w = self._w
         width = max(len(row) for row in rows)
         even = all(len(row) == width for row in rows)
@@ -129,12 +130,16 @@ class Encoder:
         x = w[WORDS][ids].astype(np.float32) + self._places[:width]
         x = _norm(x.reshape(-1, DIMENSIONS), w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"])
         blocked = None if even else (1.0 - mask.reshape(len(rows), 1, 1, width)) * np.float32(-1e9)
-        for i in range(LAYERS):
-            x = self._layer(i, x, (len(rows), width), blocked)
-        x = x.reshape(len(rows), width, DIMENSIONS)
-        pooled = x.sum(axis=1) if even else (x * mask).sum(axis=1)  # its length falls out below
-        norms: Array = np.linalg.norm(pooled, axis=1, keepdims=True)
-        return np.asarray(pooled / np.maximum(norms, 1e-12), dtype=np.float32)
+        read = []
+        for i in range(LAYERS + 1):
+            if i:
+                x = self._layer(i - 1, x, (len(rows), width), blocked)
+            if i in layers:
+                words = x.reshape(len(rows), width, DIMENSIONS)
+                pooled = words.sum(axis=1) if even else (words * mask).sum(axis=1)  # its length falls out below
+                norms: Array = np.linalg.norm(pooled, axis=1, keepdims=True)
+                read.append(pooled / np.maximum(norms, 1e-12))
+        return np.asarray(read[0] if len(read) == 1 else np.hstack(read), dtype=np.float32)
 
     def _layer(self, i: int, x: Array, shape: tuple[int, int], blocked: Array | None) -> Array:
         # Everything that can be is done in place: at 10 to 60 tokens, fresh arrays cost as much as the arithmetic.
