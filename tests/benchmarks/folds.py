@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import partial
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from coaching.language.encoder import encoder
 from coaching.language.finetune import Plan
 from coaching.language.grams import Grams, Linear
 from coaching.language.intents import IntentModel
+from coaching.language.neighbours import Neighbours
 from coaching.language.noise import nonsense
 
 Logs = NDArray[np.float64]
-CHOSEN = (module.SPELLING, module.TEMPERATURE)
+CHOSEN = (module.SPELLING, module.ALIKE, module.TEMPERATURE)
 
 
 def parts(texts: list[str], labels: list[str], folds: int) -> list[tuple[list[int], list[int]]]:
@@ -40,7 +42,7 @@ def taught(texts: list[str], labels: list[str], folds: int, only: int, epochs: i
 
 
 def untaught(texts: list[str], labels: list[str], folds: int) -> tuple[list[int], Logs]:
-    """The same two views with the encoder as it was shipped: every text is encoded once, so that all folds take
+    """The same three views with the encoder as it was shipped: every text is encoded once, so that all folds take
     a few minutes. A lower bound: teaching adds about 0.12 on such a fold (docs/nlu.md).
     """
     names, nothing = sorted(set(labels)), len(set(labels))
@@ -61,25 +63,27 @@ def untaught(texts: list[str], labels: list[str], folds: int) -> tuple[list[int]
         learnt = [*(texts[i] for i in train), *extra]
         grams = Grams().fit(learnt[: len(learnt) - len(noise)])
         spelling = Linear.fit(grams.features(learnt), known, nothing + 1, 10.0)
-        views.append((meaning.logs(read[test]), spelling.logs(grams.features([texts[i] for i in test]))))
+        alike = Neighbours(read[rows], np.array(known), nothing + 1)
+        spelt = grams.features([texts[i] for i in test])
+        views.append([meaning.logs(read[test]), spelling.logs(spelt), alike.logs(read[test])])
         held += test
         _say(number, f"{len(test)} messages read")
-    meaning_logs, spelling_logs = (np.concatenate([view[i] for view in views]) for i in (0, 1))
-    return held, module.combine(meaning_logs, spelling_logs, module.shift(names))
+    return held, module.combine([np.concatenate(parts) for parts in zip(*views)], module.shift(names))
 
 
-def _choose(views: list[tuple[Logs, Logs]], labels: list[str], names: list[str]) -> Logs:
+def _choose(views: list[list[Logs]], labels: list[str], names: list[str]) -> Logs:
     """Prints what other powers and temperatures would be worth, and gives the chances with the shipped ones."""
-    meaning, spelling = (np.concatenate([view[i] for view in views]) for i in (0, 1))
+    joined = [np.concatenate(parts) for parts in zip(*views)]
     gold, added = np.array([names.index(label) for label in labels]), module.shift(names)
-    print("power of spelling, temperature: accuracy, mean log loss")
-    for module.SPELLING in (0.0, 0.25, 0.5, 0.75, 1.0):
-        for module.TEMPERATURE in (0.6, 0.8, 1.0, 1.2):
-            p = module.combine(meaning, spelling, added)
+    print("power of spelling and of the nearest, temperature: accuracy, mean log loss")
+    for module.SPELLING, module.ALIKE in product((0.0, 0.3, 0.6, 0.9), repeat=2):
+        for module.TEMPERATURE in (1.0, 1.2, 1.43, 1.7):
+            p = module.combine(joined, added)
             loss = -np.log(p[np.arange(len(gold)), gold] + 1e-9).mean()
-            print(f"  {module.SPELLING:.2f} {module.TEMPERATURE:.1f}: {(p.argmax(1) == gold).mean():.4f} {loss:.4f}")
-    module.SPELLING, module.TEMPERATURE = CHOSEN
-    return module.combine(meaning, spelling, added)
+            powers = f"{module.SPELLING:.1f} {module.ALIKE:.1f} {module.TEMPERATURE:.2f}"
+            print(f"  {powers}: {(p.argmax(1) == gold).mean():.4f} {loss:.4f}")
+    module.SPELLING, module.ALIKE, module.TEMPERATURE = CHOSEN
+    return module.combine(joined, added)
 
 
 def _say(fold: int, message: str) -> None:

@@ -6,7 +6,7 @@
 the encoder as shipped, because teaching it five times takes half an hour: a lower bound), the trained model on the
 measuring sets, tables, confusion matrices and reliability curve, all kept in report/intents.txt and report/*.png.
 `--cv` trains the shipped plan once a fold (about five minutes each on two free cores; `--only 1` stops after the first)
-and tells which powers of the two views and which temperature fit best. Without a measuring set (a clone elsewhere) it
+and tells which powers of the views and which temperature fit best. Without a measuring set (a clone elsewhere) it
 cross-validates on data/nlu. `--model` takes a folder that `IntentModel.save` wrote; else the trained Rasa model is
 read. A measuring set's texts are never printed.
 """

@@ -83,7 +83,7 @@ def test_a_missing_model_is_an_error_and_never_an_untrained_one(tmp_path: Path) 
 def test_what_falls_to_nothing_is_spread_and_never_confident() -> None:
     logs = np.log(np.array([[0.03] * 30 + [0.1]]) / 1.0)
     logs[0, 30] = 3.0
-    chances = combine(logs, logs, np.zeros(31))
+    chances = combine([logs, logs, logs], np.zeros(31))
     assert chances.shape == (1, 30)
     assert chances.sum() == pytest.approx(1.0)
     assert chances.max() < SURE
