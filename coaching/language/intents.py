@@ -1,9 +1,9 @@
 """What a message asks for: an intent of `eval/taxonomy.md`, with a ranking of the others.
 
-Two views of a message vote: its meaning (the sentence encoder, taught our intents end to end: `finetune`) and its
-spelling (word and character n-grams, which catch what an encoder smooths over: "pls", "boundrys", "ur", emoji). Their
-probabilities are multiplied, each to a power, and a temperature makes a confidence of 0.7 right about 7 times in 10
-(Guo et al. 2017). Both views also know one inner class more, "nothing", taught from drawn nonsense (outlier exposure:
+Three views of a message vote: its meaning (the sentence encoder, taught our intents end to end: `finetune`), its
+spelling (word and character n-grams, which catch what an encoder smooths over: "pls", "boundrys", "ur", emoji) and the
+training messages that mean nearly the same (`neighbours`). Their probabilities are multiplied, each to a power, and a
+temperature makes a confidence of 0.7 right about 7 times in 10 (Guo et al. 2017). All views know one inner class more, "nothing", taught from drawn nonsense (outlier exposure:
 Hendrycks et al. 2019): what falls to it is spread over all intents, so that mashed keys never look like a wish.
 
 Stored as plain arrays and JSON: no pickle, so loading a model runs no code. Reading a message needs no TensorFlow.
@@ -23,6 +23,7 @@ from safetensors.numpy import save_file
 from coaching.content import CONTENT
 from coaching.language.encoder import Encoder, encoder
 from coaching.language.grams import Grams, Linear, log_softmax
+from coaching.language.neighbours import Neighbours
 from coaching.language.noise import nonsense
 
 #: The danger screen's own training messages: every row has an intent too.
@@ -30,9 +31,12 @@ SAFETY = CONTENT.parent / "safety" / "train.jsonl"
 ARRAYS, META, TAUGHT = "intents.npz", "intents.json", "encoder.safetensors"
 
 #: Chosen on held-out folds (tests/benchmarks/intents.py --cv); docs/nlu.md has the figures.
-MEANING, SPELLING, TEMPERATURE = 1.0, 0.6, 1.05
+MEANING, SPELLING, ALIKE, TEMPERATURE = 1.0, 0.6, 0.6, 1.43
 #: Danger has its own screen, which reads every message first; the classifier speaks of danger only when it is clear.
-DANGER_CAUTION = 0.5
+DANGER_CAUTION = 1.3
+#: People do not ask for what we happen to have written most of: an intent's size in the training data is taken out
+#: again (logit adjustment: Menon et al. 2021). 0.6 to 1.6 are as good.
+EVEN = 1.0
 #: Added to "nothing": as much as costs under one in a hundred of the held-out messages that are read rightly.
 NOTHING = 2.0
 
@@ -43,10 +47,12 @@ CUT = 2000  #: characters of a message that are read, likewise
 class IntentModel:
     """Trained classifier. Make one with `train` or `load`."""
 
-    def __init__(self, labels: Sequence[str], enc: Encoder, meaning: Linear, grams: Grams, spelling: Linear) -> None:
+    def __init__(
+        self, labels: Sequence[str], enc: Encoder, meaning: Linear, grams: Grams, spelling: Linear, alike: Neighbours
+    ) -> None:
         self.labels = list(labels)
-        self._encoder, self._meaning, self._grams, self._spelling = enc, meaning, grams, spelling
-        self._shift = shift(self.labels)
+        self._encoder, self._meaning, self._grams, self._spelling, self._alike = enc, meaning, grams, spelling, alike
+        self.added = shift(self.labels, alike.labels)
 
     @classmethod
     def train(
@@ -73,25 +79,32 @@ class IntentModel:
         noise = [nonsense(rng, words) for _ in range(max(8, round(plan.nonsense * len(texts))))]
         say(f"reading {len(texts)} messages with the sentence encoder")
         known = [*gold, *[nothing] * len(noise)]
-        meaning = Linear.fit(shipped.encode([*texts, *noise], LONGEST), known, nothing + 1, 5.0)
+        read = shipped.encode([*texts, *noise], LONGEST)
+        meaning = Linear.fit(read, known, nothing + 1, 5.0)
         say("learning spellings")
         grams = Grams().fit(texts)
         spelling = Linear.fit(grams.features([*texts, *noise]), known, nothing + 1, 10.0)
         if not plan.epochs:
-            return cls(names, shipped, meaning, grams, spelling)
+            return cls(names, shipped, meaning, grams, spelling, Neighbours(read, np.array(known), nothing + 1))
         say(f"teaching the encoder, {plan.epochs} rounds (about a minute each on two free cores)")
         taught = teach(texts, gold, (meaning.weights, meaning.bias), plan, say, nothing, words)
-        return cls(names, shipped.with_weights(taught.tensors), Linear(taught.weights, taught.bias), grams, spelling)
+        final, meaning = shipped.with_weights(taught.tensors), Linear(taught.weights, taught.bias)
+        say("remembering the messages as they now read")
+        alike = Neighbours(final.encode([*texts, *noise], LONGEST), np.array(known), nothing + 1)
+        return cls(names, final, meaning, grams, spelling, alike)
 
-    def views(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Log probabilities by meaning and by spelling, shape (texts, labels + 1); the last column is "nothing"."""
+    def views(self, texts: Sequence[str]) -> list[NDArray[np.float64]]:
+        """Log probabilities by meaning, by spelling and by the nearest messages, each of shape (texts, labels + 1).
+
+        The last column is "nothing".
+        """
         cut = [text if len(text) <= CUT else f"{text[: CUT // 2]} {text[-CUT // 2 :]}" for text in texts]
-        return self._meaning.logs(self._encoder.encode(cut, LONGEST)), self._spelling.logs(self._grams.features(cut))
+        read = self._encoder.encode(cut, LONGEST)
+        return [self._meaning.logs(read), self._spelling.logs(self._grams.features(cut)), self._alike.logs(read)]
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Shape (texts, labels); rows sum to 1."""
-        meaning, spelling = self.views(texts)
-        return combine(meaning, spelling, self._shift)
+        return combine(self.views(texts), self.added)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their confidence, most likely first. An empty text has no likely intent."""
@@ -101,7 +114,7 @@ class IntentModel:
         return [(self.labels[i], float(row[i])) for i in np.argsort(-row)]
 
     def save(self, folder: Path) -> None:
-        """Writes arrays and JSON into the folder: about 55 MB."""
+        """Writes arrays and JSON into the folder: about 60 MB."""
         save_file(self._encoder.half(), str(folder / TAUGHT))
         np.savez_compressed(
             folder / ARRAYS,
@@ -109,6 +122,8 @@ class IntentModel:
             meaning_bias=self._meaning.bias,
             spelling=self._spelling.weights.astype(np.float16),
             spelling_bias=self._spelling.bias,
+            alike=self._alike.vectors.astype(np.float16),
+            alike_labels=self._alike.labels,
             idf_0=self._grams.weights()[0],
             idf_1=self._grams.weights()[1],
         )
@@ -123,21 +138,26 @@ class IntentModel:
             meaning = Linear(arrays["meaning"], arrays["meaning_bias"])
             spelling = Linear(arrays["spelling"].astype(np.float32), arrays["spelling_bias"])
             grams = Grams.restore(meta["grams"], [arrays["idf_0"], arrays["idf_1"]])
-        return cls(meta["labels"], Encoder.load(folder / TAUGHT), meaning, grams, spelling)
+            alike = Neighbours(arrays["alike"].astype(np.float32), arrays["alike_labels"], len(meaning.bias))
+        return cls(meta["labels"], Encoder.load(folder / TAUGHT), meaning, grams, spelling, alike)
 
 
-def combine(
-    meaning: NDArray[np.float64], spelling: NDArray[np.float64], added: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Probabilities of the intents from both views' logarithms; what falls to "nothing" is spread over all intents."""
-    mixed = log_softmax((MEANING * meaning + SPELLING * spelling + added) / TEMPERATURE)
+def combine(views: Sequence[NDArray[np.float64]], added: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities of the intents from the views' logarithms; what falls to "nothing" is spread over all intents."""
+    weighed = [power * view for power, view in zip((MEANING, SPELLING, ALIKE), views)]
+    mixed = log_softmax((sum(weighed, added)) / TEMPERATURE)
     powers: NDArray[np.float64] = np.exp(mixed)
     return np.asarray(powers[:, :-1] + powers[:, -1:] / (powers.shape[1] - 1), dtype=np.float64)
 
 
-def shift(labels: Sequence[str]) -> NDArray[np.float64]:
-    """What is added to the mixed logarithms: one number a label, and one for "nothing"."""
-    return np.array([*(-DANGER_CAUTION if label.startswith("danger_") else 0.0 for label in labels), NOTHING])
+def shift(names: Sequence[str], known: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What is added to the mixed logarithms: one number a label, and one for "nothing".
+
+    known: the numbers of the training messages' labels.
+    """
+    sizes = np.maximum(np.bincount(known, minlength=len(names) + 1)[: len(names)], 1)
+    caution = np.array([DANGER_CAUTION if name.startswith("danger_") else 0.0 for name in names])
+    return np.append(-EVEN * np.log(sizes / sizes.mean()) - caution, NOTHING)
 
 
 def plain_words(enc: Encoder, texts: Sequence[str]) -> list[str]:

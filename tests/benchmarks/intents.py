@@ -1,38 +1,48 @@
 """Measures the intent classifier and prints the figures.
 
-    python -m tests.benchmarks.intents [--model FOLDER] [--cv [FOLDS]] [--only N] [--epochs N] [--picture]
+    python -m tests.benchmarks.intents [--report] [--model FOLDER] [--cv [FOLDS]] [--only N] [--epochs N]
 
-Without a measuring set (a clone elsewhere) it cross-validates on data/nlu. `--model` takes a folder that
-`IntentModel.save` wrote; else the trained Rasa model is read. `--cv` trains once a fold (about five minutes each on two
-cores; `--only 1` stops after the first) and also tells which powers of the two views and which temperature fit best.
-`--picture` writes the confusion matrix to report/intents.png. A measuring set's texts are never printed.
+`--report` is everything at once, some five minutes: how many messages there are, five held-out folds of data/nlu (with
+the encoder as shipped, because teaching it five times takes half an hour: a lower bound), the trained model on the
+measuring sets, tables, confusion matrices and reliability curve, all kept in report/intents.txt and report/*.png.
+`--cv` trains the shipped plan once a fold (about five minutes each on two free cores; `--only 1` stops after the first)
+and tells which powers of the views and which temperature fit best. Without a measuring set (a clone elsewhere) it
+cross-validates on data/nlu. `--model` takes a folder that `IntentModel.save` wrote; else the trained Rasa model is
+read. A measuring set's texts are never printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
 from collections import Counter
-from functools import partial
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from coaching.language import intents as module  # noqa: E402
 from coaching.language.intents import IntentModel  # noqa: E402
 from coaching.language.reading import SURE  # noqa: E402
+from tests.benchmarks import folds, pictures  # noqa: E402
 
 EVAL = Path("/work/shared/eval")
 NONSENSE = ROOT / "tests" / "data" / "nonsense.jsonl"
+HARMLESS = ROOT / "tests" / "data" / "danger" / "negatives.jsonl"
+#: Conversation: 80 messages an intent are asked for; of a coaching intent 150.
+TALK = {
+    "affirm", "ask_bot", "ask_help", "deny", "give_negative_feedback", "goodbye", "greet", "manage_data",
+    "out_of_scope", "stop_activity", "thank",
+}  # fmt: skip
 Row = dict[str, Any]
+Logs = NDArray[np.float64]
 
 
 def training() -> tuple[list[str], list[str]]:
@@ -56,7 +66,7 @@ def right(row: Row, intent: str) -> bool:
     return intent == row["intent"] or intent in row.get("also", [])
 
 
-def report(data: list[Row], names: list[str], chances: np.ndarray, known: set[str]) -> None:
+def report(data: list[Row], names: list[str], chances: Logs, known: set[str]) -> None:
     """Accuracy, recall of each intent, worst confusions, false alarms, reliability."""
     best = [names[i] for i in chances.argmax(axis=1)]
     hits = np.array([right(row, intent) for row, intent in zip(data, best)])
@@ -88,13 +98,10 @@ def report(data: list[Row], names: list[str], chances: np.ndarray, known: set[st
         print(f"ordinary messages taken for danger: {alarms} of {len(ordinary)} ({alarms / len(ordinary):.1%})")
     sure = chances.max(axis=1)
     print("reliability (confidence: share right, messages)")
-    edges, gap = np.linspace(0, 1, 11), 0.0
-    for low, high in pairwise(edges):
-        inside = (sure > low) & (sure <= high)
-        if inside.any():
-            gap += inside.mean() * abs(hits[inside].mean() - sure[inside].mean())
-            said, share, count = sure[inside].mean(), hits[inside].mean(), int(inside.sum())
-            print(f"  {low:.1f}-{high:.1f}  said {said:.2f}  right {share:.2f}  {count}")
+    gap = 0.0
+    for said, share in pictures.bins(sure, hits):
+        gap += len(said) / len(sure) * abs(share.mean() - said.mean())
+        print(f"  said {said.mean():.2f}  right {share.mean():.2f}  {len(said)}")
     print(f"  expected calibration error {gap:.3f}; below {SURE} (repair): {np.mean(sure < SURE):.1%}")
 
 
@@ -121,116 +128,27 @@ def speed(model: IntentModel, texts: list[str]) -> None:
     print(f"4,096 characters: {longest:.0f} ms")
 
 
-def picture(data: list[Row], names: list[str], chances: np.ndarray) -> Path:
-    """Draws the confusion matrix and gives the file's path."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    table = np.zeros((len(names), len(names)))
-    for row, at in zip(data, chances.argmax(axis=1)):
-        meant = names[at] if right(row, names[at]) else row["intent"]
-        table[names.index(meant), at] += 1
-    table /= np.maximum(table.sum(axis=1, keepdims=True), 1)
-    figure, axes = plt.subplots(figsize=(12, 11))
-    axes.imshow(table, cmap="Blues", vmin=0, vmax=1)
-    axes.set_xticks(range(len(names)), names, rotation=90)
-    axes.set_yticks(range(len(names)), names)
-    axes.set_xlabel("taken for")
-    axes.set_ylabel("meant")
-    for i, j in np.argwhere(table > 0.02):
-        axes.text(
-            j,
-            i,
-            f"{table[i, j] * 100:.0f}",
-            ha="center",
-            va="center",
-            fontsize=7,
-            color="w" if table[i, j] > 0.5 else "k",
-        )
-    figure.tight_layout()
-    path = ROOT / "report" / "intents.png"
-    path.parent.mkdir(exist_ok=True)
-    figure.savefig(path, dpi=110)
-    return path
-
-
-def _say(fold: int, message: str) -> None:
-    print(f"  fold {fold}: {message}", flush=True)
-
-
-def cross_validate(folds: int, only: int, epochs: int | None) -> tuple[list[Row], list[str], np.ndarray]:
-    """Held-out messages of data/nlu and their chances; prints what the powers and the temperature are worth."""
-    from sklearn.model_selection import StratifiedKFold
-
-    texts, labels = training()
-    names, held, views = sorted(set(labels)), [], []
-    parts = StratifiedKFold(folds, shuffle=True, random_state=7).split(texts, labels)
-    for number, (train, test) in enumerate(parts, 1):
-        model = IntentModel.train(
-            [texts[i] for i in train],
-            [labels[i] for i in train],
-            partial(_say, number),
-            epochs,
-        )
-        views.append(model.views([texts[i] for i in test]))
-        held += [{"text": texts[i], "intent": labels[i]} for i in test]
-        if number == only:
-            break
-    meaning, spelling = (np.concatenate([v[i] for v in views]) for i in (0, 1))
-    gold = np.array([names.index(row["intent"]) for row in held])
-    added = module.shift(names)
-    print("power of spelling, temperature: accuracy, mean log loss")
-    for module.SPELLING in (0.0, 0.25, 0.5, 0.75, 1.0):
-        for module.TEMPERATURE in (0.6, 0.8, 1.0, 1.2):
-            p = module.combine(meaning, spelling, added)
-            loss = -np.log(p[np.arange(len(gold)), gold] + 1e-9).mean()
-            print(f"  {module.SPELLING:.2f} {module.TEMPERATURE:.1f}: {(p.argmax(1) == gold).mean():.4f} {loss:.4f}")
-    module.SPELLING, module.TEMPERATURE = CHOSEN
-    return held, names, module.combine(meaning, spelling, added)
-
-
-CHOSEN = (module.SPELLING, module.TEMPERATURE)
-
-
-def main() -> None:
-    """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--cv", type=int, nargs="?", const=5, default=0)
-    parser.add_argument("--only", type=int, default=0)
-    parser.add_argument("--epochs", type=int)
-    parser.add_argument("--picture", action="store_true")
-    asked = parser.parse_args()
-    data = rows(EVAL / "messages.jsonl")
-    if not data:
-        print(f"{EVAL} holds no messages: cross-validating on data/nlu instead")
-    if asked.cv or not data:
-        held, names, chances = cross_validate(asked.cv or 5, asked.only, asked.epochs)
-        print(f"\nheld-out messages of data/nlu: {asked.only or asked.cv or 5} of {asked.cv or 5} folds")
-        report(held, names, chances, set())
-        if asked.picture:
-            print("picture:", picture(held, names, chances))
-        return
-    if asked.model:
-        model = IntentModel.load(asked.model)
-    else:
-        from bot.parse import load_intents
-
-        model = load_intents()
+def measure(model: IntentModel, data: list[Row]) -> Logs:
+    """All figures of a trained model on the measuring sets; gives its chances for `data`."""
     known = {plain(text) for text in training()[0]}
     chances = model.probabilities([row["text"] for row in data])
     report(data, model.labels, chances, known)
+
+    def best(some: list[Row]) -> list[str]:
+        return [model.labels[i] for i in model.probabilities([row["text"] for row in some]).argmax(axis=1)]
+
     danger = [row for row in rows(EVAL / "danger.jsonl") if row["kind"] == "positive"]
     if danger:
-        best = [model.labels[i] for i in model.probabilities([r["text"] for r in danger]).argmax(axis=1)]
-        kinds = np.mean([b == row["intent"] for b, row in zip(best, danger)])
-        some = np.mean([b.startswith("danger_") for b in best])
+        taken = best(danger)
+        kinds = np.mean([intent == row["intent"] for intent, row in zip(taken, danger)])
+        some = np.mean([intent.startswith("danger_") for intent in taken])
         print(f"danger, {len(danger)} positives: right kind {kinds:.2f}, some danger {some:.2f}")
         for kind in sorted({row["intent"] for row in danger}):
-            mine = [b == kind for b, row in zip(best, danger) if row["intent"] == kind]
+            mine = [intent == kind for intent, row in zip(taken, danger) if row["intent"] == kind]
             print(f"  {kind:24} {np.mean(mine):.2f} of {len(mine)}")
+    if alike := rows(HARMLESS):
+        share = np.mean([intent.startswith("danger_") for intent in best(alike)])
+        print(f"harmless messages that look like danger, taken for it: {share:.3f} of {len(alike)}")
     odd = rows(NONSENSE)
     sure = model.probabilities([row["text"] for row in odd]).max(axis=1)
     print(f"nonsense below {SURE}: {np.mean(sure < SURE):.3f} of {len(odd)}")
@@ -238,8 +156,106 @@ def main() -> None:
         mine = [s < SURE for s, row in zip(sure, odd) if row["kind"] == sort]
         print(f"  {sort:10} {np.mean(mine):.2f} of {len(mine)}")
     speed(model, [row["text"] for row in data])
-    if asked.picture:
-        print("picture:", picture(data, model.labels, chances))
+    return chances
+
+
+def held_out(places: list[int], texts: list[str], labels: list[str]) -> list[Row]:
+    """The messages at these places as rows of a measuring set."""
+    return [{"text": texts[i], "intent": labels[i]} for i in places]
+
+
+def counts(labels: list[str]) -> None:
+    """How many messages each intent has, and which have fewer than they should."""
+    print(f"{len(labels)} messages in data/nlu")
+    for name, count in sorted(Counter(labels).items()):
+        goal = 80 if name in TALK or name.startswith("danger_") else 150
+        print(f"  {name:24} {count}" + ("" if count >= goal else f"  (fewer than {goal})"))
+
+
+def everything(model: IntentModel | None, data: list[Row]) -> None:
+    """Counts, held-out folds, measuring sets, tables and pictures. Without a model or a measuring set: what can be."""
+    texts, labels = training()
+    names = sorted(set(labels))
+    counts(labels)
+    print("\nHELD-OUT MESSAGES OF data/nlu, five folds, encoder as shipped (a lower bound)")
+    places, chances = folds.untaught(texts, labels, 5)
+    held = held_out(places, texts, labels)
+    report(held, names, chances, set())
+    curves = {"held-out, encoder as shipped": judged(held, names, chances)}
+    drawn = [pictures.confusion(*meant_and_taken(held, names, chances), names, "intents-folds.png")]
+    if model and data:
+        print("\nMEASURING SETS, trained model")
+        read = measure(model, data)
+        curves["measuring set"] = judged(data, model.labels, read)
+        meant, taken = meant_and_taken(data, model.labels, read)
+        drawn.append(pictures.confusion(meant, taken, model.labels, "intents-eval.png"))
+    drawn.append(pictures.reliability(curves, "intents-reliability.png"))
+    print("\npictures:", *(path.relative_to(ROOT) for path in drawn))
+
+
+def judged(data: list[Row], names: list[str], chances: Logs) -> tuple[Logs, NDArray[np.bool_]]:
+    """Each message's confidence, and whether it was read rightly."""
+    return chances.max(axis=1), np.array([right(row, names[i]) for row, i in zip(data, chances.argmax(axis=1))])
+
+
+def meant_and_taken(data: list[Row], names: list[str], chances: Logs) -> tuple[list[str], list[str]]:
+    """For the confusion matrix; an acceptable second label counts as meant."""
+    taken = [names[i] for i in chances.argmax(axis=1)]
+    return [intent if right(row, intent) else row["intent"] for row, intent in zip(data, taken)], taken
+
+
+class Copied:
+    """Standard output that is also kept in a file."""
+
+    def __init__(self, screen: TextIO, file: TextIO) -> None:
+        self._both = (screen, file)
+
+    def write(self, text: str) -> int:
+        """To both."""
+        for stream in self._both:
+            stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Both."""
+        for stream in self._both:
+            stream.flush()
+
+
+def trained(folder: Path | None) -> IntentModel:
+    """The model in a folder, or the one inside the trained Rasa model."""
+    if folder:
+        return IntentModel.load(folder)
+    from bot.parse import load_intents
+
+    return load_intents()
+
+
+def main() -> None:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--report", action="store_true")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--cv", type=int, nargs="?", const=5, default=0)
+    parser.add_argument("--only", type=int, default=0)
+    parser.add_argument("--epochs", type=int)
+    asked = parser.parse_args()
+    data = rows(EVAL / "messages.jsonl")
+    if asked.report:
+        pictures.FOLDER.mkdir(exist_ok=True)
+        kept = pictures.FOLDER / "intents.txt"
+        with kept.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(Copied(sys.stdout, file)):
+            everything(trained(asked.model) if data else None, data)
+        return
+    if not data:
+        print(f"{EVAL} holds no messages: cross-validating on data/nlu instead")
+    if asked.cv or not data:
+        texts, labels = training()
+        places, chances = folds.taught(texts, labels, asked.cv or 5, asked.only, asked.epochs)
+        print(f"\nheld-out messages of data/nlu: {asked.only or asked.cv or 5} of {asked.cv or 5} folds")
+        report(held_out(places, texts, labels), sorted(set(labels)), chances, set())
+        return
+    measure(trained(asked.model), data)
 
 
 if __name__ == "__main__":

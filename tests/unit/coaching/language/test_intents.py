@@ -5,7 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coaching.language.intents import ARRAYS, META, TAUGHT, IntentModel, combine, near_danger
+from coaching.language.intents import (
+    ARRAYS,
+    DANGER_CAUTION,
+    META,
+    NOTHING,
+    TAUGHT,
+    IntentModel,
+    combine,
+    near_danger,
+    shift,
+)
 from coaching.language.reading import SURE
 
 LESSONS = {
@@ -83,7 +93,7 @@ def test_a_missing_model_is_an_error_and_never_an_untrained_one(tmp_path: Path) 
 def test_what_falls_to_nothing_is_spread_and_never_confident() -> None:
     logs = np.log(np.array([[0.03] * 30 + [0.1]]) / 1.0)
     logs[0, 30] = 3.0
-    chances = combine(logs, logs, np.zeros(31))
+    chances = combine([logs, logs, logs], np.zeros(31))
     assert chances.shape == (1, 30)
     assert chances.sum() == pytest.approx(1.0)
     assert chances.max() < SURE
@@ -103,3 +113,10 @@ def test_the_danger_screens_messages_join_only_a_model_that_knows_danger() -> No
 def test_one_intent_is_too_few() -> None:
     with pytest.raises(ValueError):
         IntentModel.train(["hello", "hi"], ["greet"] * 2, epochs=0)
+
+
+def test_an_intent_with_many_examples_gets_no_head_start_and_danger_a_handicap() -> None:
+    added = shift(["danger_child", "deny", "greet"], np.array([0] * 10 + [1] * 10 + [2] * 40 + [3] * 500))
+    assert added[1] - added[2] == pytest.approx(np.log(4))
+    assert added[1] - added[0] == pytest.approx(DANGER_CAUTION)
+    assert added[3] == NOTHING
