@@ -138,6 +138,8 @@ class IntentModel:
             meaning = Linear(arrays["meaning"], arrays["meaning_bias"])
             spelling = Linear(arrays["spelling"].astype(np.float32), arrays["spelling_bias"])
             grams = Grams.restore(meta["grams"], [arrays["idf_0"], arrays["idf_1"]])
+            if "alike" not in arrays:
+                raise ValueError("the intent model is of an older make. Run `hearth train`.")
             alike = Neighbours(arrays["alike"].astype(np.float32), arrays["alike_labels"], len(meaning.bias))
         return cls(meta["labels"], Encoder.load(folder / TAUGHT), meaning, grams, spelling, alike)
 

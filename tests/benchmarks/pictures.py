@@ -52,7 +52,7 @@ def reliability(curves: dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]
             axes.annotate(str(number), (x, y), fontsize=7, xytext=(3, -9), textcoords="offset points")
     axes.set_xlabel("confidence")
     axes.set_ylabel("share read rightly")
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower right")
     return _store(plt, figure, file)
 
 

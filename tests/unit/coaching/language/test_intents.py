@@ -90,6 +90,15 @@ def test_a_missing_model_is_an_error_and_never_an_untrained_one(tmp_path: Path) 
         IntentModel.load(tmp_path)
 
 
+def test_a_model_of_an_older_make_is_an_error_that_says_what_to_do(model: IntentModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    with np.load(tmp_path / ARRAYS) as arrays:
+        older = {name: arrays[name] for name in arrays if not name.startswith("alike")}
+    np.savez(tmp_path / ARRAYS, **older)
+    with pytest.raises(ValueError, match="hearth train"):
+        IntentModel.load(tmp_path)
+
+
 def test_what_falls_to_nothing_is_spread_and_never_confident() -> None:
     logs = np.log(np.array([[0.03] * 30 + [0.1]]) / 1.0)
     logs[0, 30] = 3.0
