@@ -42,7 +42,7 @@ def test_a_safety_plan_on_the_phone(texter: Texter) -> None:
     shown = texter.says("my mum has them")
     assert "my cat" in shown and "leila" in shown
     texter.says("yes keep it")
-    assert "leila" in texter.says("my plans")
+    assert "leila" in texter.says("show my plan")
 
 
 def test_he_is_in_the_room(texter: Texter) -> None:

@@ -29,7 +29,8 @@ def test_overdose_in_the_middle_of_a_limit_goes_to_hospital_and_the_limit_waits(
     in_danger(person, "omg hes on the floor not breathing his lips are blue", "naloxone")
     assert "5 seconds" in steps(person, "no he isnt")
     assert "5 seconds" in steps(person, "we dont have any of that")
-    assert "999" in steps(person, "yes theyre coming")
+    steps(person, "yes theyre coming")
+    assert person.kinds[0] == "crisis" and person.text.endswith("?")
     assert "hospital" not in steps(person, "they took him to hospital").lower() or person.kinds[0] == "crisis"
     assert "good hands" in person.text or "right place" in person.text
     steps(person, "im ok")
@@ -67,7 +68,7 @@ def test_own_dark_thoughts_get_a_plan_in_their_words_that_is_kept_and_shown_agai
     steps(person, "yes please")
     (plan,) = saved(person, "plan")
     assert plan["person"] == "my sister ann"
-    steps(person, "my plans")
+    steps(person, "show my plan")
     assert "my sister ann" in person.text
     person.say("its bad again i want to die")
     person.press("Show my safety plan")
@@ -123,7 +124,7 @@ def test_a_child_swallowed_a_pill(service: Service) -> None:
 
 def test_driving_drunk_now(service: Service) -> None:
     person = service.person()
-    in_danger(person, "shes just driven off drunk with the car", "plate")
+    in_danger(person, "shes just driven off drunk with the car", "car")
     assert "999" in steps(person, "yes")
     assert "999" in steps(person, "i cant do that to her")
 
