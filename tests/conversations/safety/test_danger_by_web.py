@@ -78,7 +78,8 @@ def test_own_dark_thoughts_get_a_plan_in_their_words_that_is_kept_and_shown_agai
 def test_violence_with_him_in_the_room_then_out_then_a_plan_that_is_not_kept(service: Service) -> None:
     person = service.person()
     in_danger(person, "he just hit me again and hes smashing the kitchen up", "not")
-    assert "close this chat" in steps(person, "cant talk hes here").lower() or "stop writing" in person.text.lower()
+    told = steps(person, "cant talk hes here").lower()
+    assert any(word in told for word in ("close this chat", "stop writing", "put the phone away")) and "999" in told
     steps(person, "yes im at my neighbours")
     assert person.text.rstrip().endswith("hurt?") or "hurt you?" in person.text
     steps(person, "no just shaken", "yes please", "my sisters", "jo and the word is pineapple")
