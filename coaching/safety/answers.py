@@ -64,6 +64,7 @@ class Answers:
         self.resources = resources or Resources.load()
         self.paths = Paths.load(folder)
         self._saying = Saying(self.resources, self.paths.texts, self.paths.again)
+        _normaliser()  # takes a fifth of a second once; nobody in danger should wait for it
 
     def first(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import product
 
 import pytest
@@ -326,3 +327,14 @@ def test_words_that_only_sound_like_another_danger_answer_the_open_one(answers: 
 
 def test_my_own_is_nobody(answers: Answers) -> None:
     assert walk(answers, OVERDOSE, "she died", "no im on my own here").state["step"] == "grief_alone"
+
+
+@pytest.mark.parametrize(
+    "piece", ["um ", "no ", "i have just called ", "he is ", "not ", "well, ", "is he ", "a", "my son "]
+)
+def test_the_longest_message_is_heard_at_once(answers: Answers, piece: str) -> None:
+    first = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    answers.follow(first.state, "warm up", None, "GB")
+    began = time.perf_counter()
+    answers.follow(first.state, (piece * 4096)[:4096], None, "GB")
+    assert time.perf_counter() - began < 0.5
