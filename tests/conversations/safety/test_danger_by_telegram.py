@@ -16,8 +16,8 @@ def texter(service: Service, telegram: FakeTelegram) -> Texter:
 
 def test_overdose_by_typed_answers(texter: Texter) -> None:
     assert "999" in texter.says("hes not breathing hes gone blue")
-    assert "breath" in texter.says("no he isnt")
-    assert "breath" in texter.says("dont have any")
+    assert "breath" in texter.says("no he isnt").lower()
+    assert "breath" in texter.says("dont have any").lower()
     assert "999" in texter.says("not yet")
 
 

@@ -27,8 +27,8 @@ def test_overdose_in_the_middle_of_a_limit_goes_to_hospital_and_the_limit_waits(
     person = someone_in(service, "boundary")
     person.say("stop giving him cash")
     in_danger(person, "omg hes on the floor not breathing his lips are blue", "naloxone")
-    assert "breath" in steps(person, "no he isnt")
-    assert "breath" in steps(person, "we dont have any of that")
+    assert "breath" in steps(person, "no he isnt").lower()
+    assert "breath" in steps(person, "we dont have any of that").lower()
     steps(person, "yes theyre coming")
     assert person.kinds[0] == "crisis" and person.text.endswith("?")
     assert "hospital" not in steps(person, "they took him to hospital").lower() or person.kinds[0] == "crisis"
