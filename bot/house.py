@@ -13,7 +13,7 @@ from bot.door import Incoming, Outgoing
 from bot.second_reader import SecondReader
 from bot.settings import Settings
 from coaching.content import wording
-from coaching.safety.answers import KEPT, Answer, Answers
+from coaching.safety.answers import BEREAVED, KEPT, Answer, Answers
 from coaching.safety.danger import Danger, Level
 from coaching.safety.screen import Screen
 from store.database import Database, open_database
@@ -116,7 +116,9 @@ class House:
                 self.exercises.pause(held.id)
                 record["held"] = held.id
             self._keep_safety(incoming, record, answer)
-            self.danger_counts.add(datetime.now(timezone.utc).date(), danger.kind or "", danger.level.value, country)
+            if danger is not BEREAVED:
+                day = datetime.now(timezone.utc).date()
+                self.danger_counts.add(day, danger.kind or "", danger.level.value, country)
         except StoreError as error:
             logger.error("A danger answer was given but its state could not be kept: %s", error)
         bubbles = self._crisis_bubbles(answer)
@@ -144,6 +146,8 @@ class House:
             if value is None:
                 return []
         state = record.get("state") or {}
+        if value is None and text and (not state or state.get("done")) and self.answers.mourns(text):
+            return self.alarm(incoming, BEREAVED)
         if value is None and (not text or not state or state.get("done")):
             return []
         person = self._person(incoming.person)

@@ -28,6 +28,9 @@ MAX_BUBBLES = 3
 PATIENCE, WISH = 4, 2
 KEPT = 40  #: so many bubbles said before are remembered, to not say them word for word again
 MAX_KEPT_TEXT = 120  #: characters of an answer that goes into a plan
+LONGEST_LOSS = 25  #: words of a message that is mainly about a death
+BEREAVED = Danger(Level.CHECK, "danger_overdose", "bereavement")
+_WEIGHED = ("words", "second reader")  #: reasons of the screen that no rule gave
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Answers:
         self.resources = resources or Resources.load()
         self.paths = Paths.load(folder)
         self._saying = Saying(self.resources, self.paths.texts, self.paths.again)
+        _normaliser()  # takes a fifth of a second once; nobody in danger should wait for it
 
     def first(
         self,
@@ -95,11 +99,13 @@ class Answers:
     ) -> Answer:
         """The answer to a message in which danger was found, while a path may be open: goes on there when the message
         answers its question ("no, he isn't breathing"), follows what got worse, else begins with `first`."""
+        alarm = danger.level is Level.ALARM and _told_by_rules(danger)
+        if not alarm and self.mourns(text):
+            danger = BEREAVED
         begin = self.first(danger, country, seed, said, plan)
         if not state or state.get("done") or not text:
             return begin
         path = self.paths.of(str(state.get("kind", "common")))
-        alarm = danger.level is Level.ALARM
         if path.name != danger.kind and (alarm or not state.get("alarm")):
             return begin
         worse = str(begin.state["step"])
@@ -109,8 +115,14 @@ class Answers:
             return self.follow(state, text, None, country, seed)
         if alarm or not state.get("alarm"):
             return begin
-        stays = self.follow(state, text, None, country, seed)  # a mere check does not replace an open alarm
+        # What only sounds like danger does not replace an open alarm: there it is more likely an answer.
+        stays = self.follow(state, text, None, country, seed)
         return stays if stays.bubbles else begin
+
+    def mourns(self, text: str) -> bool:
+        """Whether a message tells of somebody's death: that gets condolence, not a script."""
+        plain = _plain(text)
+        return len(plain.split()) <= LONGEST_LOSS and any(_tells(event, plain) for event in self.paths.mourns)
 
     def follow(self, state: Mapping[str, Any], text: str, value: str | None, country: str, seed: int = 0) -> Answer:
         """The next turn on the path: a button's `value` or typed `text`. Never raises for a state it doesn't know (it
@@ -177,12 +189,13 @@ class Answers:
         events = [*path.events, *self.paths.common.events]
         if step := _told([event for event in events if not event.late], node, plain):
             return step, True
+        leans = lean(plain)
         for way in node.ways:
-            if way.words and holds(way.words, plain):
+            if way.words and holds(way.words, plain) and not ("yes" in way.leans and leans[:1] == ("no",)):
                 return way.to, True
         if step := _told([event for event in events if event.late], node, plain):
             return step, True
-        for meant in lean(plain):
+        for meant in leans:
             for way in node.ways:
                 if meant in way.leans:
                     return way.to, False
@@ -277,10 +290,21 @@ def _finer(path: Way) -> set[str]:
     return set(path.alarm.values()) - {path.alarm["default"]}
 
 
+def _told_by_rules(danger: Danger) -> bool:
+    """Whether a sign, means or act was named, rather than words weighed that often go with danger."""
+    return not danger.reasons or any(
+        reason.level is Level.ALARM and reason.rule not in _WEIGHED for reason in danger.reasons
+    )
+
+
+def _tells(event: Event, plain: str) -> bool:
+    return holds(event.words, plain) and not (event.unless and event.unless.search(plain))
+
+
 def _told(events: Iterable[Event], node: Node, plain: str) -> str:
     """The step of the first event that the message tells of, other than where it stands already."""
     for event in events:
-        if event.to != node.name and holds(event.words, plain) and not (event.unless and event.unless.search(plain)):
+        if event.to != node.name and _tells(event, plain):
             return event.to
     return ""
 

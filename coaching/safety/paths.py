@@ -86,6 +86,7 @@ class Paths:
     countries: tuple[str, ...]
     again: tuple[str, ...]  #: short leads for what has to be said once more
     plans: dict[str, tuple[Variant, ...]]  #: the lines of a safety plan, by path
+    mourns: tuple[Event, ...] = ()  #: how a death is told
 
     @property
     def common(self) -> Path:
@@ -118,7 +119,8 @@ class Paths:
             for kind, lines in need(folder / "common.yml", shared, "plans", dict).items()
         }
         again = tuple(need(folder / "common.yml", shared, "again", list))
-        return cls(paths, texts, tuple(shared["ask_countries"]), again, plans)
+        mourns = tuple(_events(folder / "common.yml", shared.get("mourns", ()), words))
+        return cls(paths, texts, tuple(shared["ask_countries"]), again, plans, mourns)
 
     def all_texts(self) -> Iterator[tuple[File, str, str]]:
         """(file, node, text) of everything that can be said."""
@@ -158,18 +160,22 @@ def _path(file: File, data: Any, words: dict[str, str]) -> Path:
         )
     path.alarm = dict(data.get("alarm", {}))
     path.check = dict(data.get("check", {}))
-    path.events = [
+    path.events = _events(file, data.get("events", ()), words)
+    if "default" not in path.alarm or "default" not in path.check:
+        raise ContentError(file, 0, "alarm and check each need a default step")
+    return path
+
+
+def _events(file: File, rows: Any, words: dict[str, str]) -> list[Event]:
+    return [
         Event(
-            row["to"],
+            need(file, row, "to", str),
             _words(need(file, row, "hear", str), words),
             _words(row["unless"], words) if "unless" in row else None,
             bool(row.get("late", False)),
         )
-        for row in data.get("events", ())
+        for row in rows
     ]
-    if "default" not in path.alarm or "default" not in path.check:
-        raise ContentError(file, 0, "alarm and check each need a default step")
-    return path
 
 
 def _meant(source: str) -> tuple[str, frozenset[str]]:

@@ -16,8 +16,8 @@ def texter(service: Service, telegram: FakeTelegram) -> Texter:
 
 def test_overdose_by_typed_answers(texter: Texter) -> None:
     assert "999" in texter.says("hes not breathing hes gone blue")
-    assert "5 seconds" in texter.says("no he isnt")
-    assert "5 seconds" in texter.says("dont have any")
+    assert "breath" in texter.says("no he isnt").lower()
+    assert "breath" in texter.says("dont have any").lower()
     assert "999" in texter.says("not yet")
 
 
@@ -42,7 +42,7 @@ def test_a_safety_plan_on_the_phone(texter: Texter) -> None:
     shown = texter.says("my mum has them")
     assert "my cat" in shown and "leila" in shown
     texter.says("yes keep it")
-    assert "leila" in texter.says("my plans")
+    assert "leila" in texter.says("show my plan")
 
 
 def test_he_is_in_the_room(texter: Texter) -> None:

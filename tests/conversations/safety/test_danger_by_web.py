@@ -27,9 +27,10 @@ def test_overdose_in_the_middle_of_a_limit_goes_to_hospital_and_the_limit_waits(
     person = someone_in(service, "boundary")
     person.say("stop giving him cash")
     in_danger(person, "omg hes on the floor not breathing his lips are blue", "naloxone")
-    assert "5 seconds" in steps(person, "no he isnt")
-    assert "5 seconds" in steps(person, "we dont have any of that")
-    assert "999" in steps(person, "yes theyre coming")
+    assert "breath" in steps(person, "no he isnt").lower()
+    assert "breath" in steps(person, "we dont have any of that").lower()
+    steps(person, "yes theyre coming")
+    assert person.kinds[0] == "crisis" and person.text.endswith("?")
     assert "hospital" not in steps(person, "they took him to hospital").lower() or person.kinds[0] == "crisis"
     assert "good hands" in person.text or "right place" in person.text
     steps(person, "im ok")
@@ -67,7 +68,7 @@ def test_own_dark_thoughts_get_a_plan_in_their_words_that_is_kept_and_shown_agai
     steps(person, "yes please")
     (plan,) = saved(person, "plan")
     assert plan["person"] == "my sister ann"
-    steps(person, "my plans")
+    steps(person, "show my plan")
     assert "my sister ann" in person.text
     person.say("its bad again i want to die")
     person.press("Show my safety plan")
@@ -77,7 +78,8 @@ def test_own_dark_thoughts_get_a_plan_in_their_words_that_is_kept_and_shown_agai
 def test_violence_with_him_in_the_room_then_out_then_a_plan_that_is_not_kept(service: Service) -> None:
     person = service.person()
     in_danger(person, "he just hit me again and hes smashing the kitchen up", "not")
-    assert "close this chat" in steps(person, "cant talk hes here").lower() or "stop writing" in person.text.lower()
+    told = steps(person, "cant talk hes here").lower()
+    assert any(word in told for word in ("close this chat", "stop writing", "put the phone away")) and "999" in told
     steps(person, "yes im at my neighbours")
     assert person.text.rstrip().endswith("hurt?") or "hurt you?" in person.text
     steps(person, "no just shaken", "yes please", "my sisters", "jo and the word is pineapple")
@@ -123,7 +125,7 @@ def test_a_child_swallowed_a_pill(service: Service) -> None:
 
 def test_driving_drunk_now(service: Service) -> None:
     person = service.person()
-    in_danger(person, "shes just driven off drunk with the car", "plate")
+    in_danger(person, "shes just driven off drunk with the car", "car")
     assert "999" in steps(person, "yes")
     assert "999" in steps(person, "i cant do that to her")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import product
 
 import pytest
 
-from coaching.safety import KINDS, Danger, Level
+from coaching.safety import KINDS, Danger, Level, Reason
 from coaching.safety.answers import Answer, Answers
 from coaching.safety.rules import Rules
 
@@ -289,3 +290,51 @@ def test_no_path_ends_in_silence(answers: Answers, kind: str) -> None:
     for node in [*ends, *(n for n in answers.paths.common.nodes.values() if n.done)]:
         last = node.ask[0].texts[-1] if node.ask else node.say[0].texts[-1]
         assert node.say and (node.ways or last), node.name
+
+
+# -- a death, and what only sounds like danger -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my son died of an overdose last month", "he passed away two years ago", "we lost him in march", "my daughter is dead",
+     "since my brother died nothing is the same", "it was his funeral today"],
+)  # fmt: skip
+def test_a_death_is_heard(answers: Answers, text: str) -> None:
+    assert answers.mourns(text)
+    weighed = Danger(Level.CHECK, OTHER, "", (Reason("words", "overdose, son", Level.CHECK),))
+    assert answers.reply(weighed, {}, text, "GB").state["step"] == "bereavement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i nearly died laughing", "my phone died", "he passed out on the sofa", "im scared he died", "is he dead?",
+     "we lost him in the crowd at the fair", "she passed her exam", "if he died i couldnt bear it", "i lost my son to drugs",
+     "he is dead, not breathing, blue"],
+)  # fmt: skip
+def test_what_is_no_death_is_none(answers: Answers, text: str) -> None:
+    assert not answers.mourns(text)
+
+
+def test_words_that_only_sound_like_another_danger_answer_the_open_one(answers: Answers) -> None:
+    first = answers.first(Danger(Level.ALARM, VIOLENCE), "GB")
+    weighed = Danger(Level.ALARM, OVERDOSE, "", (Reason("words", "he, is", Level.ALARM),))
+    after = answers.reply(weighed, first.state, "cant talk hes here", "GB")
+    assert (after.state["kind"], after.state["step"]) == (VIOLENCE, "unsafe")
+    named = Danger(Level.ALARM, OVERDOSE, "", (Reason("collapsed", "collapsed", Level.ALARM),))
+    assert answers.reply(named, first.state, "he collapsed", "GB").state["kind"] == OVERDOSE
+
+
+def test_my_own_is_nobody(answers: Answers) -> None:
+    assert walk(answers, OVERDOSE, "she died", "no im on my own here").state["step"] == "grief_alone"
+
+
+@pytest.mark.parametrize(
+    "piece", ["um ", "no ", "i have just called ", "he is ", "not ", "well, ", "is he ", "a", "my son "]
+)
+def test_the_longest_message_is_heard_at_once(answers: Answers, piece: str) -> None:
+    first = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    answers.follow(first.state, "warm up", None, "GB")
+    began = time.perf_counter()
+    answers.follow(first.state, (piece * 4096)[:4096], None, "GB")
+    assert time.perf_counter() - began < 0.5
