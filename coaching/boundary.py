@@ -30,6 +30,21 @@ _UNSURE = re.compile(
 )
 
 
+_INTENDED = re.compile(
+    r"\b(?:i|we)(?:'ll| will|'d| would| won'?t| can| could| am going to|'m going to| want| need| am not|'m not| refuse| don'?t| do not| have to| must"
+    r"| should| might)\b|\b(?:i|we) (?:\w+ly )?(?:leave|go|stay|say|stop|hang|walk|take|give|pay|lock|call|ring|keep|put|turn)\b"
+    r"|\b(?:no|not|only|never|stop|instead|without)\b"
+)
+
+
+def _is_story(text: str) -> bool:
+    """Whether a message tells what they did, or what was, instead of what one will do oneself."""
+    said = plain(tidy(text))
+    theirs = re.search(r"\b(?:he|she|they|it)(?:'s|'re|'ll|'d)?\b", said)
+    past = re.search(r"\bi (?:\w+ )?(?:was|had|did|gave|paid|lent|let|told|said|tried|couldn'?t|\w{3,}ed)\b", said)
+    return len(said.split()) >= 3 and bool(theirs or past) and not _INTENDED.search(said)
+
+
 class Boundary(LimitTelling):
     """The skill "boundary"."""
 
@@ -157,6 +172,12 @@ class Boundary(LimitTelling):
                 Expects.TEXT,
             )
         limit, action = told.limit, told.action
+        if not limit and not action and _is_story(heard.text) and not state.get("story_heard"):
+            return Step(
+                [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)],
+                {**state, "story_heard": True},
+                Expects.TEXT,
+            )
         if not limit:
             # "I'll leave the room" is the own action, and the limit at once
             limit, action = (told.action, told.action) if told.action else (own_words(heard.text, LONGEST_ANSWER), "")
@@ -185,10 +206,7 @@ class Boundary(LimitTelling):
             words = read(heard.text).action or own_words(heard.text, LONGEST_ANSWER)
             if agreed(heard) is True and len(words.split()) <= 3:
                 return self.again(state)
-            theirs = re.match(r"(?:he|she|they)\b", plain(words)) and not re.search(
-                r"\b(?:i|i'll|i'm|i'd)\b", plain(words)
-            )
-            if theirs and not state.get("asked_own"):
+            if _is_story(heard.text) and not state.get("asked_own"):
                 return self._with_examples({**state, "asked_own": True}, "action", "theirs")
         changed = bool(state.get("action"))
         state.update(action=words, last="action")

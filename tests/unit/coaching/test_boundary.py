@@ -327,3 +327,41 @@ def test_an_accusation_is_not_put_into_the_words() -> None:
 )  # fmt: skip
 def test_boundary_ultimatum_and_punishment_are_told_apart(limit: str, action: str, kind: Kind) -> None:
     assert judge(limit, action) is kind
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "he's 26. he will lose the flat at the end of the month",
+        "i paid it twice already",
+        "she cried and shouted at me",
+    ],
+)
+def test_a_story_is_heard_and_not_taken_for_the_limit(story: str) -> None:
+    walk = Walk(Boundary())
+    walk.start("he keeps asking me for rent money")
+    assert walk.at == "limit"
+    texts = walk.say(story)
+    assert walk.at == "limit" and not walk.step.state.get("limit") and len(texts) == 2
+
+
+def test_what_was_done_last_time_is_no_action_of_ones_own() -> None:
+    walk = Walk(Boundary())
+    walk.start("i won't give him cash any more")
+    assert walk.at == "action"
+    walk.say("he cried and i just couldnt")
+    assert walk.at == "action" and not walk.step.state.get("action")
+
+
+def test_a_number_that_counts_something_else_is_no_confidence() -> None:
+    walk = Walk(Boundary())
+    walk.start("i won't give him cash any more, i'll buy food instead")
+    assert walk.at == "keep"
+    walk.say("no he has two flatmates")
+    assert walk.at == "keep" and "keep" not in walk.step.state
+
+
+def test_money_given_after_all_is_a_limit_given_in_and_no_new_story() -> None:
+    walk = Walk(Boundary())
+    walk.start("i gave him money again i said i wouldnt")
+    assert walk.step.say[0].key == "boundary.caved_unsaved"
