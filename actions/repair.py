@@ -63,7 +63,8 @@ class ActionRepair(HearthAction):
             self._leave(turn)
             return
         if state is None:
-            digress(turn, lambda: turn.say(Say("talk.negative_feedback", choices=() if turn.exercise else MENU)))
+            choices = () if turn.exercise else _meant_rather(turn) or MENU
+            digress(turn, lambda: turn.say(Say("talk.negative_feedback", choices=choices)))
             return
         assert turn.exercise is not None
         turn.say(Say("talk.undo"), *skill_named(turn.exercise.skill).ask_again(state, turn.context)[:2])
@@ -99,6 +100,16 @@ class ActionRepair(HearthAction):
             turn.profile.notes["unread"] = turn.text
         choices = [Choice(f"talk.buttons.guess_{name}", "guess", name) for name in guesses]
         turn.say(Say("talk.not_understood_once", choices=[*choices, Choice("talk.buttons.menu", "menu", "ask_help")]))
+
+
+def _meant_rather(turn: Turn) -> tuple[Choice, ...]:
+    """What the message before may have meant instead, likeliest first, and the menu; () when nothing is known."""
+    last = turn.profile.notes.get("last") or {}
+    names = [name for name in last.get("else", ()) if name in WISHES][:GUESSES]
+    if last.get("turn") != turn.person.turn - 1 or not names:
+        return ()
+    found = [Choice(f"talk.buttons.guess_{name}", "menu", name) for name in names]
+    return (*found, Choice("talk.buttons.menu", "menu", "ask_help"))
 
 
 def _missed_before(turn: Turn) -> int:

@@ -330,6 +330,8 @@ class Turn:
             "bubbles": self.bubbles,
             "then": self._then,
             "turn": self.person.turn,
+            # what else it may have meant, without its words: those go after 30 days
+            "else": [name for name, _ in self.ranking if name != self.intent][:4],
         }
         kept = asdict(self.profile)
         if self._country_assumed:

@@ -16,7 +16,7 @@ _DRUG = (
     r"(?:naltrexone|suboxone|subutex|buprenorphine|methadone|acamprosate|antabuse|disulfiram|librium|chlordiazepoxide|diazepam|valium|xanax"
     r"|alprazolam|lorazepam|ativan|clonazepam|klonopin|benzos?|tramadol|codeine|morphine|oxy\w*|fentanyl|paracetamol|tylenol|acetaminophen"
     r"|ibuprofen|aspirin|pregabalin|gabapentin|seroquel|quetiapine|mirtazapine|sertraline|anti ?-?depressants?|ssris?|melatonin|zopiclone"
-    r"|zolpidem|ambien|thiamine|vitamins?|ritalin|adderall|ketamine|mdma|sleeping (?:pills?|tablets?)|sleepin (?:pills?|tablets?)"
+    r"|zolpidem|ambien|lithium|prozac|citalopram|fluoxetine|venlafaxine|risperidone|olanzapine|clonidine|modafinil|dihydrocodeine|cbd oil|thiamine|vitamins?|ritalin|adderall|ketamine|mdma|sleeping (?:pills?|tablets?)|sleepin (?:pills?|tablets?)"
     r"|tablets?|pills?|medication|medicine|meds|pain ?killers?|his dose|her dose|narcan|naloxone|oxys|heroin|cocaine|coke|meth|weed|cannabis)"
 )
 _ASKS = re.compile(
@@ -42,6 +42,14 @@ _MEDICAL = re.compile(
     r"|\bhow many (?:beers?|drinks?|units|pints)\b[^.?!]{0,40}\b(?:cut|taper|reduce|shakes|safe)"
     r"|\b(?:do you think|could|does|is|has|might) (?:he|she|they|my \w+|our \w+|it|this|that)\b[^.?!]{0,25}\b(?:bipolar|adhd|autis\w+|schizophreni\w+|borderline|bpd|psychosis|psychotic|cirrhosis|hepatitis|wernicke\w*)\b"
     r"|\bdo you think (?:he|she)'?s? (?:is |has )?(?:bipolar|adhd|autis\w+|psychotic|depressed)\b|\b(?:which|what) (?:vitamin|tablet|pill|medic\w+)s?\b"
+    rf"|\b(?:can|could|may|should|shall|is it (?:ok|okay|safe|dangerous|bad)|ok|alright|am i ok)\b[^.?!]{{0,25}}\b(?:have|take|use|drink|smoke|inject|breastfeed)\b[^.?!]{{0,20}}\b{_DRUG}\b(?! away)"
+    rf"|\b(?:can|could|should)\b[^.?!]{{0,20}}\bgive\b[^.?!]{{0,15}}\b(?:two|three|another|half|extra)(?: (?:one|dose|tablet|pill))?(?:$|[.?!,]| of )"
+    rf"|\b{_DRUG}\b[^.!]{{0,40}}\b(?:take|have|give) (?:him |her |them )?(?:another|more|two|it again|the next)\b"
+    rf"|\b{_DRUG}\b[^.!]{{0,50}}\b(?:hurt|harm|kill|safe|dangerous|react|still? work|wear off|kick in)\b|\bhow (?:quick\w*|fast|soon|long)\b[^.?!]{{0,20}}\b{_DRUG}\b"
+    r"|\b(?:what happens|what would happen) if (?:you|he|she|they|i) (?:snort|mix|crush|inject|smoke|swallow)\b"
+    r"|\bsafe (?:amount|dose|limit|level|quantity)\b|\bhow many (?:units|hours between)\b|\bblood (?:pressure|sugar|oxygen)\b|\b(?:heart rate|pulse|temperature) (?:is|of)\b"
+    r"|\b(?:is|if|could|might|was) (?:it|this|that|the \w+|his \w+|her \w+) (?:be |is )?(?:a |an )?(?:psychosis|stroke|seizure|parkinson\w*|dementia|wet brain|heart attack|diabetes|cancer|infection"
+    r"|withdrawals? or|concussion|hepatitis|cirrhosis)\b|\b(?:damaged|bad|fatty) liver\b"
     r"|\bside ?effects?\b|\bprescribe\b|\bblood (?:test|result)s?\b|\b(?:alt|ggt|liver (?:test|function|enzymes?))\b|\bhis liver\?*$|\bis that (?:his|her) (?:liver|kidneys?|heart)\b"
     r"|\bout of (?:his|her|their|your|the) (?:system|blood|urine)\b|\b(?:drug|urine|hair) test\b|\bhow much water\b"
     rf"|\bpregnant\b[^.?!]{{0,40}}\b(?:{_DRUG}|drink a|smoke)\b|\b(?:eyes|skin) (?:are|is|look\w*|going|gone|turned) yellow\b"
@@ -53,7 +61,7 @@ _POISON = re.compile(
 _LEGAL = re.compile(
     r"\b(?:legal(?:ly)?|illegal(?:ly)?|unlawful|by law|(?:the|what) laws?|against the law|law on|evict\w*|tenancy|(?:can|could|will) (?:the|his|her|my|our) landlord|restraining order|protective order"
     r"|injunction|(?:full|sole|joint|get|lose|for) custody|custody (?:hearing|battle|case|of)|visitation|what sentence|sentence (?:will|would|could)|get sentenced|(?:go(?:ing)? to|get|face|facing) (?:jail|prison)|warrant|liable|power of attorney|guardianship|conservatorship|\bsue\b|plead(?:ing)? (?:not )?guilty|need an? (?:solicitor|lawyer|attorney)"
-    r"|violat\w+ (?:his |her )?probation|bail|dui|dwi|drink driving charge|licen[cs]e|my rights|his rights|her rights|our rights|section(?:ed)? (?:him|her|work)|a section"
+    r"|violat\w+ (?:his |her )?probation|bail|dui|dwi|drink driving charge|licen[cs]e|my rights|his rights|her rights|our rights|(?:on|off) the (?:lease|mortgage|deeds?)|arrest(?:ed)? (?:me|us|him|her|if|for)|(?:a|his|her) caution|pays? (?:his|her|the) fines?|in custody|rights to|evidence|inherit\w*|the judge|a crime|a felony|break(?:s|ing)? (?:his|her|the) (?:probation|parole|bail)|bail (?:papers|conditions|money)|(?:rehab|medical|criminal) records?|(?:have|need|obliged|required) to (?:tell|report)[^.?!]{0,25}\bpolice|change the locks|stop (?:me|him|her) (?:from )?seeing (?:the|my|our|his|her) (?:kids|children)|section(?:ed)? (?:him|her|work)|a section"
     r"|baker act|marchman|in court|if (?:we|i) divorce|divorce (?:him|her|settlement)|get a divorce|social services (?:take|remove)|cps|child services|criminal record|background check|press(?:ing)? charges|possession charge"
     r"|out of (?:my|the|our) will|(?:fire|sack) (?:him|her|me)|get (?:fired|sacked))\b"
 )

@@ -35,6 +35,7 @@ _WISHES = (
     "get_phrasing",
     "support_myself",
 )
+LAST = 300  #: characters of a message that say what it is all about
 SHORT = 14  #: words; longer messages in an exercise are stories
 MOST_CHOICES = 9  #: things offered at once, at most
 _STOP = re.compile(
@@ -81,7 +82,7 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     if (_BACK.match(text) or _REPAIR.search(text)) and len(text.split()) <= SHORT:
         return "give_negative_feedback", 1.0
     if not open_question:
-        if top == "support_myself" and _FED_UP.search(text):
+        if top == "support_myself" and _FED_UP.search(text[-LAST:]):
             top = "set_boundary"
         return (top, sure) if sure >= SURE else (FALLBACK, sure)
     if _answers(text, expects):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from coaching.language.people import relation
 from coaching.language.plain import straight
+from coaching.language.receivers import receives
 
 _LEAD = re.compile(
     r"^(?:(?:hi|hey|hello|hiya|ok(?:ay)?|so|well|um+|erm*|basically|yeah|yes|right|please"
@@ -206,29 +207,6 @@ _GIFT = re.compile(
 )
 
 
-#: Verbs with a receiver before what is given: "bring her dinner", not "bring what is hers"
-_TO_SOMEBODY = re.compile(
-    r"(?:giv|bring|brought|buy|bought|cook|bak|mak|made|get|got|send|sent|lend|lent|loan|offer|show|pour|order|fetch|pass|promis|writ|wrote|hand|serv"
-    r"|teach|sav|owe|packing|pack)\w*$"
-)
-_HELPING = re.compile(r"(?:help|let)\w*$")
-#: What belongs to somebody already, even behind such a verb: "get her keys"
-_OWNED = re.compile(
-    r"(?:favou?rite|usual|own|old|clothes|clothing|keys?|car|phone|mobile|laptop|room|bed|house|flat|apartment|place|bags?|coat|jacket|shoes|things|stuff"
-    r"|belongings|purse|wallet|passport|rent|bills?|debts?|fines?|loans?|job|shifts?|washing|laundry|shopping|prescriptions?|meds|medication|tablets|post|mail"
-    r"|letters?|door|share|dog|cat|pets?|hair|husband|partner|boyfriend|girlfriend|mother|mum|mom|father|dad|parents|sisters?|brothers?|sons?|daughters?|kids?"
-    r"|children|baby|family|friends?|mates?|boss|doctor|gp|nurse|sponsor|counsell?or|therapist|landlord|school|work|appointments?|life|problems?|mess|drinking"
-    r"|recovery|treatment|choices?|feelings)$"
-)
-
-
-def _receives(verb: str, noun: str, then: str) -> bool:
-    """Whether "her" between `verb` and `noun` is who gets it ("I'll bring her dinner") or who is helped to do it."""
-    if _OWNED.match(noun) or then in ("back", "in", "out", "away", "done", "sorted", "fixed", "washed", "cleaned"):
-        return False
-    return bool(_TO_SOMEBODY.match(verb) or _HELPING.match(verb))
-
-
 def _bare(verb: str) -> str:
     """The verb as it stands after "you": "comes" to "come"; others unchanged."""
     low = verb.lower()
@@ -311,7 +289,7 @@ def to_you(text: str, name: str = "", they: bool = True) -> str:
                     gift
                     and (_GIVING.search(before.lower()) or not after or tail or after not in ("money", "cash", "food"))
                 )
-                or (not tail and _receives(before.lower(), after, then))
+                or (not tail and receives(before.lower(), after, then))
                 else "your"
             ) + tail
         elif _follows_you(out, subject_at) and (core.endswith("s") or core in _BARE):

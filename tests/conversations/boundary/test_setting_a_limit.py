@@ -92,7 +92,6 @@ def test_asks_instead_of_answering_and_the_question_is_not_kept_as_an_answer(ser
 def test_changes_the_subject_and_the_limit_waits(service: Service) -> None:
     person = _up_to_the_number(service)
     person.say("menu")
-    person.press("talk.buttons.menu")
     person.press("menu_progress")
     person.say("he came to dinner and stayed")
     person.press("progress.buttons.skip")

@@ -57,7 +57,6 @@ def test_asks_a_question_in_the_middle(service: Service) -> None:
 def test_changes_the_subject_and_the_words_wait(service: Service) -> None:
     person = _with_a_draft(service)
     person.say("menu")
-    person.press("talk.buttons.menu")
     person.press("menu_boundary")
     assert said(person.text, "boundary.ask_happened")
     assert exercises(person) == {"phrasing": "paused", "boundary": "open"}

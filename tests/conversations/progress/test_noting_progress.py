@@ -65,7 +65,6 @@ def test_asks_a_question_in_the_middle(service: Service) -> None:
 def test_changes_the_subject(service: Service) -> None:
     person = _told(service)
     person.say("menu")
-    person.press("talk.buttons.menu")
     person.press("menu_boundary")
     assert exercises(person) == {"progress": "paused", "boundary": "open"}
 

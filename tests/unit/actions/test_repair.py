@@ -139,3 +139,10 @@ def test_ok_after_a_finished_exercise_brings_no_whole_menu(rooms: Rooms) -> None
     text = say(ActionTalk(), "affirm", "ok then")
     assert said(text, "talk.next_step")
     assert said(say(ActionTalk(), "affirm", "ok"), "talk.affirm_nothing_open"), "only right after it"
+
+
+def test_not_what_i_meant_offers_what_else_it_may_have_been(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionLearn(), "ask_question", "what is enabling?", ("ask_question", 0.5), ("set_boundary", 0.3))
+    say(ActionRepair(), "give_negative_feedback", "no that's not what i meant")
+    assert say.buttons == ["Set or keep a limit", "Menu"]
