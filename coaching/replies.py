@@ -123,9 +123,9 @@ class Replies(Feedback):
         return [*answers, about, *shared] if everyday and firm else [about, *answers, *shared]
 
     def _to_few_words(self, kind: str, core: dict[str, Any]) -> list[Lines]:
-        """Silence, nonsense, a bare word. A bare "no" to what was asked for is met like a limit."""
+        """Silence, nonsense, a bare word. Where a scene is about a limit, a bare "no" to a request is one."""
         openness = core["openness"]
-        asked = kind == "bare_no" and "limit" in self.scenario.trains and str(core["said"][-1]).endswith("?")
+        asked = kind == "bare_no" and self.scenario.trains[0] == "limit" and str(core["said"][-1]).endswith("?")
         limit = [self._own("limit", openness)] if asked else []
         return [*limit, self._own(kind, openness), self._shared(kind, openness)]
 

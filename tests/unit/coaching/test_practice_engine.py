@@ -10,7 +10,7 @@ import pytest
 
 from coaching.practice import Session, list_scenarios, roleplay_lines
 from coaching.replies import kind_of
-from coaching.retelling import render
+from coaching.retelling import render, roleplay_aloud
 from coaching.scenario import scenarios
 from tests.unit.coaching.practice_players import HARSH, MIXED, SUPPORTIVE, stand_in
 
@@ -217,3 +217,67 @@ def test_a_limit_is_answered_as_a_limit_even_with_a_kind_word_beside_it():
     reply = session.say("I'm not going to lend you cash, but I love you.").loved_one
     beat, point = session.scenario.acts["limit"], session.scenario.turning_points[0]
     assert reply in [line.text for line in (*beat.open, *beat.closed, *point.say)]
+
+
+def test_at_a_terminal_the_scene_is_set_before_the_first_line():
+    texts = list(roleplay_aloud("money", SUPPORTIVE[:2], stand_in))
+    assert scenarios()["money"].setting in texts[0] and "Danny: " in texts[0]
+    assert "openness" in texts[1] and "Your strongest sentence" in texts[-1] and texts[-1].endswith("(stopped)")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("ok", "brief"), ("yeah", "bare_yes"), ("nope", "bare_no"), ("...", "silence"), ("zzzzzzzz", "nonsense")],
+)
+def test_a_bare_word_gets_a_reaction_and_a_note_of_its_own(line, kind):
+    session = Session.open("lying", stand_in)
+    turn = session.say(line)
+    beats = [b for b in (session.scenario.acts.get(kind), session.rules.acts.get(kind)) if b]
+    assert turn.note.key == f"practice.note_{kind}" and turn.acts == ()
+    assert turn.loved_one in [s.text for b in beats for s in (*b.open, *b.closed)]
+
+
+def test_a_bare_no_to_a_request_for_money_is_met_like_a_limit():
+    session = Session.open("money", stand_in)
+    session.state["core"]["said"] = ["Can you lend me two hundred?"]
+    beat = session.scenario.acts["limit"]
+    assert session.say("no").loved_one in [s.text for s in (*beat.open, *beat.closed)]
+
+
+def test_a_question_that_nobody_foresaw_is_met_as_a_question():
+    session = Session.open("one_beer", lambda line: [])
+    beats = [b for b in (session.scenario.acts.get("question"), session.rules.acts["question"]) if b]
+    reply = session.say("Which of the two coats did your aunt buy?").loved_one
+    assert reply in [s.text for b in beats for s in (*b.open, *b.closed)]
+
+
+def test_a_limit_that_was_pushed_at_is_proposed_again():
+    session = Session.open("money", stand_in)
+    session.say("I'm not going to lend you cash.")
+    assert session.state["core"]["moment"] == "asks_again"
+    assert session.hint()[0] == "limit"
+
+
+def test_what_answers_a_secret_is_proposed_once_it_is_told_and_not_before():
+    secret = [s.text for lines in scenarios()["bank_card"].alternatives.values() for s in lines if s.needs]
+    session, seen = Session.open("bank_card", stand_in), []
+    for line in SUPPORTIVE:
+        told = "opens_up" in session.state["core"]["passed"]
+        turn = session.say(line)
+        assert told or turn.alternative not in secret
+        seen.append(turn.alternative)
+        if turn.ended:
+            break
+    assert set(seen) & set(secret)
+
+
+def test_help_is_answered_by_what_is_asked_and_not_as_an_offer():
+    session = Session.open("came_home", stand_in)
+    shared = next(t for t in session.rules.topics if t.name == "how_help")
+    reply = session.say("How can I help? I could do something.").loved_one
+    assert reply in [s.text for s in (*shared.beat.open, *shared.beat.closed)]
+
+
+def test_the_same_shared_answer_is_not_everybodys_answer():
+    replies = {Session.open(scene, stand_in).say("How are you?").loved_one for scene in ALL}
+    assert len(replies) >= 8
