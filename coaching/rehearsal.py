@@ -29,6 +29,12 @@ def level_of(openness: float) -> int:
     return max(-3, min(3, round(openness)))
 
 
+def _stands(act: Act) -> bool:
+    """Whether an act that hurts is read surely enough to stand beside kind content. "Always" in a kind line is kind ("you
+    can always ring me")."""
+    return act.confidence >= CERTAIN and act.label != "always_never"
+
+
 class Session(Replies):
     """A scene being played. `Session.open(...)` starts one; `Session(state, ...)` goes on with a kept one.
 
@@ -139,9 +145,7 @@ class Session(Replies):
                 return [Proposed(skill, line), *(a for a in found if a.helps and a.label != skill)]
         if topic is not None and topic.act:
             told = Proposed(topic.act, line, topic.act in HELPING)
-            rest = [
-                a for a in found if a.label != told.label and (a.helps or not told.helps or a.confidence >= CERTAIN)
-            ]
+            rest = [a for a in found if a.label != told.label and (a.helps or not told.helps or _stands(a))]
             return [told, *rest]
         return found
 
