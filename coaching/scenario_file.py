@@ -324,9 +324,11 @@ def _endings(reader: _Reader, data: Mapped) -> dict[str, Ending]:
     for name in ENDINGS:
         part = need(reader.path, data, name, dict)
         reader.keys(part, {"say", "then"}, data.lines[name], f"the ending {name!r}")
-        need(reader.path, part, "say", (str, list))  # type: ignore[arg-type]
+        for key in ("say", "then"):
+            need(reader.path, part, key, (str, list))  # type: ignore[arg-type]
         endings[name] = Ending(
-            reader.spoken(part["say"], part.lines["say"], f"the ending {name!r}"), reader.strings(part, "then", least=1)
+            reader.spoken(part["say"], part.lines["say"], f"the ending {name!r}"),
+            reader.spoken(part["then"], part.lines["then"], f"'then' of the ending {name!r}"),
         )
     return endings
 

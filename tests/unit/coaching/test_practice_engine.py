@@ -154,8 +154,8 @@ def test_silence_and_nonsense_are_told_from_words(line, kind):
 
 
 def test_a_hurting_line_takes_the_suggested_rewording():
-    session = Session.open("money", stand_in, lambda line, acts: "I was scared about the rent.")
-    assert session.say("It's because of you that the rent isn't paid.").alternative == "I was scared about the rent."
+    session = Session.open("money", stand_in, lambda line, acts: "I'd like the rent to be paid.")
+    assert session.say("You have to pay the rent.").alternative == "I'd like the rent to be paid."
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_hurting_line_takes_the_suggested_rewording():
 )
 def test_a_rewording_about_something_else_or_too_long_to_say_gives_way_to_the_scenes_own_sentence(better):
     session = Session.open("money", stand_in, lambda line, acts: better)
-    alternative = session.say("It's because of you that the rent isn't paid.").alternative
+    alternative = session.say("You have to pay the rent.").alternative
     assert alternative in [s.text for lines in session.scenario.alternatives.values() for s in lines]
 
 
@@ -281,3 +281,40 @@ def test_help_is_answered_by_what_is_asked_and_not_as_an_offer():
 def test_the_same_shared_answer_is_not_everybodys_answer():
     replies = {Session.open(scene, stand_in).say("How are you?").loved_one for scene in ALL}
     assert len(replies) >= 8
+
+
+@pytest.mark.parametrize(
+    ("scene", "granted"),
+    [
+        ("money", "okay, just this once, I'll transfer it"),
+        ("leave_rehab", "okay, I'm on my way"),
+        ("sick_call", "fine, give me the phone"),
+    ],
+)
+def test_an_ending_knows_that_a_demand_was_granted(scene, granted):
+    session = Session.open(scene, stand_in)
+    session.say(granted)
+    for line in SUPPORTIVE:
+        turn = session.say(line)
+        if turn.ended:
+            break
+    ending = session.scenario.endings[turn.ending]
+    assert turn.ending != "harsh" and turn.then in [s.text for s in ending.then if s.needs]
+    assert turn.then not in [s.text for s in ending.then if not s.needs]
+
+
+def test_a_kind_always_is_not_held_against_anybody():
+    from tests.unit.coaching.practice_players import Found
+
+    def reader(line):
+        return [Found("always_never", line, False, 0.99)]
+
+    assert Session.open("curfew", reader).say("You can always ring me, no questions.").acts == ()
+    assert "always_never" in Session.open("curfew", reader).say("You always come home late.").acts
+
+
+def test_a_secret_is_told_once():
+    for scene, topic in (("missed_meeting", "what_happened"), ("withdrawn", "college"), ("came_home", "work_day")):
+        point = next(p for p in scenarios()[scene].turning_points if p.name == "opens_up")
+        assert [bool(s.needs) for s in point.say if s.fits({topic})] == [True], "another line once it is out"
+        assert all(not s.needs for s in point.say if s.fits(set()))
