@@ -93,7 +93,7 @@ def _phrase(arguments: argparse.Namespace) -> int:
 
 
 def _roleplay(arguments: argparse.Namespace) -> int:
-    from coaching.retelling import list_scenarios, roleplay_lines
+    from coaching.retelling import list_scenarios, roleplay_aloud, roleplay_lines
     from coaching.skills import practice_parts
 
     if arguments.list:
@@ -103,6 +103,10 @@ def _roleplay(arguments: argparse.Namespace) -> int:
     known = [row["id"] for row in list_scenarios()]
     if arguments.scenario not in known:
         return _sorry(f"there is no scenario {arguments.scenario!r}. `hearth roleplay --list` names them.")
+    if sys.stdin.isatty():
+        for text in roleplay_aloud(arguments.scenario, _lines(), **practice_parts()):
+            print(text, flush=True)
+        return 0
     for row in roleplay_lines(arguments.scenario, _lines(), **practice_parts()):
         _out(row)
     return 0

@@ -17,6 +17,11 @@ from coaching.scenario import Scenario, Spoken, Topic, plain
 LONG = 60  #: words; CRAFT's first rule is "be brief"
 QUOTED = 14  #: words of a quote that fit a one-line note
 MOST_REWORDED = 30  #: words of a reworded line that can be said in one breath
+REWORDED = (
+    "fixing",
+    "commanding",
+    "threat",
+)  #: there is a wish in these worth keeping; else the scene's sentence fits better
 SHUT = -1.2  #: openness from which on repair comes before everything else
 COMMON = frozenset(
     [
@@ -203,7 +208,8 @@ class Feedback:
             return Note("practice.note_own", {"quote": quote, "note": topic.note}), tip
         if hurts:
             worst = hurts[0]
-            tip = self._reworded(line, acts, core) or self._remedy(worst.label, core)
+            reworded = self._reworded(line, acts, core) if worst.label in REWORDED or not self.scenario.listed else ""
+            tip = reworded or self._remedy(worst.label, core)
             if helps:
                 values = {
                     "quote": short(helps[0].quote, 9), "skill": self.rules.names[helps[0].label],

@@ -136,10 +136,13 @@ class Practice(OtherSides):
     def _list(self) -> Step:
         """All scenes by number, in at most three bubbles."""
         scenes = listed(scenarios())
-        rows = [f"{i}. {scene.title}" for i, scene in enumerate(scenes, 1)]
-        third = -(-len(rows) // 3)
-        parts = ("\n".join(rows[i : i + third]) for i in range(0, len(rows), third))
-        bubbles = [Say("practice.offer_list", {"list": part}) for part in parts]
+        parts: list[list[str]] = [[]]
+        for i, scene in enumerate(scenes, 1):
+            row = f"{i}. {scene.title}"
+            if sum(len(r.split()) for r in (*parts[-1], row)) > MAX_WORDS:
+                parts.append([])
+            parts[-1].append(row)
+        bubbles = [Say("practice.offer_list", {"list": "\n".join(part)}) for part in parts]
         return Step(bubbles, {"at": "choosing", "offered": [s.id for s in scenes]}, Expects.CHOICE)
 
     @staticmethod

@@ -7,6 +7,7 @@ may harm (CARE 2025, reference/domain.md 2.2). Pure: a session is its JSON-able 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
@@ -22,6 +23,9 @@ MOST_UP, MOST_DOWN = 0.9, -1.5  #: openness moves at most this much a turn: trus
 CALM, HARSH = 1.5, -1.5  #: openness at the end of the scene that decides which ending is played
 WALKS_OUT = -2.4  #: here the loved one leaves, from turn WALKS_FROM on
 LEAST_TURNS = 5
+KIND_ALWAYS = re.compile(
+    r"\b(?:you can always|you're always welcome|i'?(?:ll| will) always|(?:always|never) (?:be )?(?:here|there|love)|here for you)\b"
+)
 
 
 def level_of(openness: float) -> int:
@@ -116,6 +120,8 @@ class Session(Replies):
             ending = "calm" if core["openness"] >= CALM else "harsh" if core["openness"] <= HARSH else "mixed"
             last = self._pick(self.scenario.endings[ending].say, core)
             answered = topic is not None and topic.name in core["passed"] and core["openness"] > 0 and not turning
+            if topic is not None and topic.note and topic.name in core["passed"]:
+                last = ""  # a demand was granted with this very line: there is nothing to add
             reply, then = f"{reply} {last}" if answered and last else last or reply, self._then(ending)
         core["last"], core["moment"] = reply, turning.name if turning is not None else ""
         core["ended"], core["recent"] = ending, [*core["recent"], sorted({a.label for a in acts})][-3:]
@@ -132,6 +138,8 @@ class Session(Replies):
         """The acts of a line. A sentence that this room itself proposes is never held against the person, and what a
         line is by its content (`Topic.act`) outweighs an unsure reading of its tone."""
         found = [a for a in self.reader(line) if a.confidence >= SURE]
+        if KIND_ALWAYS.search(plain(line)):
+            found = [a for a in found if a.label != "always_never"]
         words = plain(line)
         for skill in HELPING:
             own = (s.text for s in self.scenario.alternatives.get(skill, ()))
@@ -179,5 +187,7 @@ class Session(Replies):
         return bool(core["turn"] >= WALKS_FROM and core["openness"] <= WALKS_OUT)
 
     def _then(self, ending: str) -> str:
-        options = self.scenario.endings[ending].then
-        return options[int(self.state["seed"]) % len(options)]
+        facts = self._facts(self.state["core"])
+        options = [s for s in self.scenario.endings[ending].then if s.fits(facts)]
+        options = [s for s in options if s.needs] or options
+        return options[int(self.state["seed"]) % len(options)].text

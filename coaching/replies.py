@@ -61,7 +61,13 @@ class Replies(Feedback):
         found = [t for t in topics if any(p.search(words) for p in t.patterns)]
         if not found and self.meaning is not None:
             found = self._near(line, [t for t in topics if t.examples])
-        return next((t for t in found if t.name not in passed), found[0] if found else None)
+        core = self.state["core"]
+        fresh = [t for t in found if t.name not in passed]
+        more = [t for t in found if t.name in own and self._left(t.beat.at(core["openness"]), core)]
+        return next(iter([*(t for t in fresh if t.name in own), *more, *fresh, *found]), None)
+
+    def _left(self, lines: Lines, core: dict[str, Any]) -> bool:
+        return any(s.text not in core["said"] and s.fits(self._facts(core)) for s in lines)
 
     def _near(self, line: str, topics: Sequence[Topic]) -> list[Topic]:
         pairs = [(example, topic) for topic in topics for example in topic.examples]
@@ -123,10 +129,10 @@ class Replies(Feedback):
         return [*answers, about, *shared] if everyday and firm else [about, *answers, *shared]
 
     def _to_few_words(self, kind: str, core: dict[str, Any]) -> list[Lines]:
-        """Silence, nonsense, a bare word. A bare "no" to what was asked for is met like a limit."""
+        """Silence, nonsense, a bare word. Where a scene is about a limit, a bare "no" to a request is one."""
         openness = core["openness"]
-        asked = kind == "bare_no" and "limit" in self.scenario.trains and str(core["said"][-1]).endswith("?")
-        limit = [self._own("limit", openness)] if asked else []
+        asked = kind == "bare_no" and (core["turn"] == 1 or str(core["said"][-1]).endswith("?"))
+        limit = [self._own("limit", openness)] if asked and self.scenario.trains[0] == "limit" else []
         return [*limit, self._own(kind, openness), self._shared(kind, openness)]
 
     def _turning(self, core: dict[str, Any], labels: set[str], hurt: bool) -> Turning | None:

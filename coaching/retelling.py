@@ -72,3 +72,21 @@ def roleplay_lines(
     done = debrief(session, {s.id: s for s in listed(scenarios())})
     text = debrief_lines(done, session.scenario.persona.name)
     yield {"debrief": {**done.fields(), "text": " ".join(text[k] for k in ("path_line", "best_line", "work_line"))}}
+
+
+def roleplay_aloud(
+    scenario_id: str,
+    lines: Iterable[str],
+    reader: ActReader,
+    suggest: Suggester | None = None,
+    meaning: Meaning | None = None,
+) -> Iterator[str]:
+    """The same for somebody at a terminal: the setting and the opening first, then plain text."""
+    play, name = scenarios()[scenario_id], scenarios()[scenario_id].persona.name
+    yield f"{play.setting}\n\n{name}: {Session.open(scenario_id, reader).opening}\n"
+    for row in roleplay_lines(scenario_id, lines, reader, suggest, meaning):
+        if "debrief" in row:
+            yield f"\n{row['debrief']['text']} ({row['debrief']['ending'] or 'stopped'})"
+        else:
+            acts = ", ".join(row["acts"]) or "no act"
+            yield f"   [{acts}; openness {row['openness']:+d}] {row['note']} “{row['alternative']}”\n{name}: {row['loved_one']}\n"

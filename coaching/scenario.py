@@ -116,7 +116,7 @@ class Ending:
     """Last words, and what happens after the scene, told in a line or two."""
 
     say: Lines
-    then: tuple[str, ...]
+    then: Lines
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Scenario:
         for point in self.turning_points:
             yield from ((self.path, line.text) for line in point.say)
         for ending in self.endings.values():
-            yield from ((self.path, text) for text in (*(line.text for line in ending.say), *ending.then))
+            yield from ((self.path, text) for text in (line.text for line in (*ending.say, *ending.then)))
 
 
 def pattern(phrase: str) -> re.Pattern[str]:

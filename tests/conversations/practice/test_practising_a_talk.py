@@ -74,3 +74,66 @@ def test_changes_the_subject_after_a_scene(service: Service) -> None:
     person.say("hello")
     person.press("menu_boundary")
     assert said(person.text, "boundary.ask_happened")
+
+
+def test_thanks_after_the_look_back_ends_it(service: Service) -> None:
+    person = _in_a_scene(service)
+    person.say("I was worried about you on Friday. How have you been?")
+    person.say("stop")
+    assert said(person.say("thanks"), "practice.bye")
+    assert exercises(person)["practice"] == "done"
+
+
+def test_carries_on_with_a_scene_that_was_stopped_half_way(service: Service) -> None:
+    person = _in_a_scene(service)
+    person.say("I was worried about you on Friday. How have you been?")
+    person.say("stop")
+    person.say("carry on")
+    assert "Hint" in person.buttons
+    person.say("It sounds like it has been a rough month.")
+    person.say("stop")
+    assert [talk["turns"] for talk in saved(person, "practice")] == [2], "one talk, kept once"
+
+
+def test_odd_lines_insults_and_asides_are_each_met(service: Service) -> None:
+    person = _in_a_scene(service)
+    for odd in ("...", "asdfghjkl", "ok"):
+        person.say(odd)
+        assert "Hint" in person.buttons, odd
+    assert said(person.say("you stupid bot"), "practice.bot")
+    assert said(person.say("I don't know what to say"), "practice.help")
+    assert said(person.say("is that how he'd really answer?"), "practice.really")
+    assert said(person.say("this is too much for me"), "practice.upset")
+    person.say("I feel torn, because I love you and I don't want to lend money.")
+    person.say("stop")
+    assert saved(person, "practice")[0]["turns"] == 4, "asides are no lines"
+
+
+def test_a_real_danger_in_a_line_comes_before_the_scene(service: Service) -> None:
+    person = _in_a_scene(service)
+    person.say("I was worried about you on Friday. How have you been?")
+    person.say("wait, this is real now, he has blue lips and i can't wake him up")
+    assert "Danny:" not in person.text
+    assert any(word in person.text.lower() for word in ("emergency", "ambulance", "999", "911", "112"))
+
+
+def test_builds_the_persons_own_scene_and_swaps_roles(service: Service) -> None:
+    person = someone_in(service, "practice")
+    person.say("my own situation")
+    person.say("call him Bear")
+    person.say("he sleeps all day and won't see a doctor")
+    person.say("leave me alone, I'm tired")
+    assert "Bear" in person.text and "leave me alone" in person.text.lower()
+    person.say("swap roles")
+    assert "Family member:" in person.say("I'm tired, stop nagging me")
+
+
+def test_shows_in_my_space_which_skills_grow(service: Service) -> None:
+    person = _in_a_scene(service)
+    for line in ("You always lie to me, you're pathetic", "I was so worried. How have you been?"):
+        person.say(line)
+        person.say("stop")
+        person.say("again")
+    person.say("stop")
+    person.say("show my practice results")
+    assert "→" in person.text and "lately" in person.text
