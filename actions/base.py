@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rooms import rooms
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Say
+from coaching.feelings import telling
 from coaching.knowing import country_said
 from coaching.language.tongues import tongue
 from coaching.referral import referral
@@ -36,6 +37,8 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
+#: What a story is easily taken for while somebody is being listened to
+STILL_TELLING = ("cope_with_setback", "support_myself", "set_boundary")
 MOST_BUTTONS = 5  #: under one answer (product.md, "How it talks")
 CONSENT = (
     Choice("talk.buttons.consent_yes", "yes", "give_consent"),
@@ -147,6 +150,9 @@ def _plainly(turn: Turn) -> str:
         return "out_of_scope"
     if turn.exercise is not None:
         return ""
+    listening = turn.profile.notes.get("listening") == turn.person.turn - 1
+    if listening and turn.intent in STILL_TELLING and telling(turn.text):
+        return "share_feelings"  # the story goes on; a script would break in on it
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"

@@ -23,4 +23,5 @@ class ActionFeelings(HearthAction):
             return
         times = int(turn.profile.notes.get("listened", 0)) + 1
         turn.profile.notes["listened"] = times
+        turn.profile.notes["listening"] = turn.person.turn
         turn.say(*listen(turn.text, times))

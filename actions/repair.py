@@ -10,6 +10,7 @@ from actions.exercise import ActionExercise
 from actions.talk import MENU
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
+from coaching.feelings import reflection, telling
 from coaching.language.reading import meant_back, meant_otherwise
 from coaching.resources import country_in
 from coaching.skills import skill_named
@@ -85,6 +86,9 @@ class ActionRepair(HearthAction):
         if resources is not None and len(turn.text.split()) <= 3 and country_in(turn.text):
             resources.act(turn)  # a bare country's name: what it is for is clear
             return
+        if telling(turn.text):
+            self._listen(turn)
+            return
         missed = _missed_before(turn) + 1
         turn.profile.notes["missed"] = {"count": missed, "turn": turn.person.turn}
         if missed >= 2:
@@ -100,6 +104,14 @@ class ActionRepair(HearthAction):
             turn.profile.notes["unread"] = turn.text
         choices = [Choice(f"talk.buttons.guess_{name}", "guess", name) for name in guesses]
         turn.say(Say("talk.not_understood_once", choices=[*choices, Choice("talk.buttons.menu", "menu", "ask_help")]))
+
+    def _listen(self, turn: Turn) -> None:
+        """A story whose wish is unclear is heard first; what could be done with it is offered, not asked for."""
+        turn.profile.notes.update(unread=turn.text, listening=turn.person.turn)
+        guesses = [name for name, _ in turn.ranking if name in WISHES and name != "share_feelings"][: GUESSES - 1]
+        choices = [Choice(f"talk.buttons.guess_{name}", "guess", name) for name in ("share_feelings", *guesses)]
+        menu = Choice("talk.buttons.menu", "menu", "ask_help")
+        turn.say(reflection(turn.text), Say("talk.heard_what_now", choices=[*choices, menu]))
 
 
 def _meant_rather(turn: Turn) -> tuple[Choice, ...]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from coaching.asking import Guided, Question, rating
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, Save
-from coaching.feelings import theme
+from coaching.feelings import reflection
 from coaching.language.plain import plain
 from coaching.language.reflect import quote, tidy
 from coaching.language.values import ordinal_choice
@@ -96,8 +96,7 @@ class Strength(Guided):
         """A reflection that fits what was told; the gentle check when it sounds like the end of somebody's strength."""
         if _WORN.search(plain(text)):
             return self._check(state)
-        found = theme(text)
-        return Say(f"feelings.reflect_{found}" if found else "feelings.reflect")
+        return reflection(text)
 
     def on_strain(self, state: State, heard: Heard, context: Context) -> Step:
         """0 to 10; anything else is asked again."""

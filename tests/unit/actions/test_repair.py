@@ -6,9 +6,11 @@ import pytest
 
 from actions.boundary import ActionBoundary
 from actions.exercise import ActionExercise
+from actions.feelings import ActionFeelings
 from actions.learn import ActionLearn
 from actions.repair import ActionRepair
 from actions.rooms import Rooms
+from actions.setback import ActionSetback
 from actions.talk import ActionTalk
 from tests.acting import Talk, exercise
 from tests.service import said
@@ -146,3 +148,22 @@ def test_not_what_i_meant_offers_what_else_it_may_have_been(rooms: Rooms) -> Non
     say(ActionLearn(), "ask_question", "what is enabling?", ("ask_question", 0.5), ("set_boundary", 0.3))
     say(ActionRepair(), "give_negative_feedback", "no that's not what i meant")
     assert say.buttons == ["Set or keep a limit", "Menu"]
+
+
+def test_a_story_that_was_not_understood_is_heard_first(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    text = say(
+        ActionRepair(), "nlu_fallback", "he sold my mums ring", ("set_boundary", 0.2), ("invite_connection", 0.1)
+    )
+    assert said(text, "talk.heard_what_now") and not said(text, "talk.not_understood_once")
+    text = say(ActionRepair(), "nlu_fallback", "and she never got over it you know", ("set_boundary", 0.2))
+    assert not said(text, "talk.not_understood_twice"), "a story is no misunderstanding"
+
+
+def test_while_somebody_is_listened_to_the_story_goes_on(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionFeelings(), "share_feelings", "i just need to vent about my brother")
+    say(ActionSetback(), "cope_with_setback", "yeah and then he lied to my face")
+    assert exercise(rooms) == "", "no script breaks in on it"
+    say(ActionSetback(), "cope_with_setback", "what do i do now that he lied to me?")
+    assert exercise(rooms) == "setback"
