@@ -15,7 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rooms import rooms
 from actions.turn import Turn
+from coaching.asked import about_another, to_weigh, wants_more, wants_source
 from coaching.dialogue import Choice, Expects, Say
+from coaching.learn import last_question
 from coaching.skills import skill_named
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ CARRY_ON = re.compile(
     re.IGNORECASE,
 )
 
+WEIGHED = 25  #: words; "should I pay his rent" in a longer story may be only a part of what is meant
 MOST_BUTTONS = 5  #: under one answer (product.md, "How it talks")
 CONSENT = (
     Choice("talk.buttons.consent_yes", "yes", "give_consent"),
@@ -88,13 +91,16 @@ class HearthAction(Action, ABC):
             welcome(turn)
 
     def _meant(self, turn: Turn) -> HearthAction:
-        """This action; or that of a button which was typed instead of pressed."""
+        """This action; or that of a button which was typed instead of pressed, or of an answer that this leans on."""
         from actions.dispatch import action_for
 
         payload = turn.typed_button() if turn.person.consent_at is not None else None
         in_a_role = turn.exercise is not None and turn.exercise.expects == Expects.LINE
         if payload is None and CARRY_ON.fullmatch(turn.text) and not in_a_role:
             payload = {"intent": "resume", "value": ""}
+        if payload is None and (told := _told_by_words(turn)):
+            turn.intent = told
+            return action_for(told) or self
         other = action_for(str(payload["intent"])) if payload else None
         if payload is None or other is None:
             return self
@@ -121,6 +127,16 @@ class SkillAction(HearthAction):
             digress(turn, lambda: turn.aside(step))
         else:
             turn.begin(self.skill, step)
+
+
+def _told_by_words(turn: Turn) -> str:
+    """The intent that the words alone tell, outside an exercise: a help to weigh, or what leans on the last answer."""
+    if turn.person.consent_at is None or turn.exercise is not None or not turn.text or turn.button:
+        return ""
+    if to_weigh(turn.text) and len(turn.text.split()) <= WEIGHED:
+        return "help_or_not"
+    leant = wants_more(turn.text) or wants_source(turn.text) or about_another(turn.text)
+    return "ask_question" if leant and last_question(turn.context) else ""
 
 
 def _answer_to_welcome(turn: Turn) -> bool | None:
