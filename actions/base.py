@@ -13,15 +13,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.plainly import plainly
 from actions.rooms import rooms
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Say
-from coaching.feelings import telling
-from coaching.knowing import country_said
 from coaching.language.tongues import tongue
-from coaching.referral import referral
 from coaching.skills import skill_named
-from coaching.timing import asks_whether_now
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +28,6 @@ CARRY_ON = re.compile(
     re.IGNORECASE,
 )
 
-#: Wishes that may mention a medicine or the law without asking about them
-SURE_WISHES = (
-    *("get_phrasing", "practise_conversation", "set_boundary", "invite_connection", "review_history", "find_resources"),
-    *("schedule_check_in", "recognise_progress", "share_feelings"),
-)
-SURE_WISH = 0.8
-#: What a story is easily taken for while somebody is being listened to
-STILL_TELLING = ("cope_with_setback", "support_myself", "set_boundary")
 MOST_BUTTONS = 5  #: under one answer (product.md, "How it talks")
 CONSENT = (
     Choice("talk.buttons.consent_yes", "yes", "give_consent"),
@@ -104,7 +93,7 @@ class HearthAction(Action, ABC):
             welcome(turn)
 
     def _meant(self, turn: Turn) -> HearthAction:
-        """This action; or that of a button which was typed instead of pressed."""
+        """This action; or that of a button which was typed instead of pressed, or of an answer that this leans on."""
         from actions.dispatch import action_for
 
         payload = turn.typed_button() if turn.person.consent_at is not None else None
@@ -112,7 +101,7 @@ class HearthAction(Action, ABC):
         if payload is None and CARRY_ON.fullmatch(turn.text) and not in_a_role:
             payload = {"intent": "resume", "value": ""}
         other = action_for(str(payload["intent"])) if payload else None
-        if payload is None and (wish := _plainly(turn)):
+        if payload is None and (wish := plainly(turn)):
             turn.intent = wish
             return action_for(wish) or self
         if payload is None or other is None:
@@ -140,44 +129,6 @@ class SkillAction(HearthAction):
             digress(turn, lambda: turn.aside(step))
         else:
             turn.begin(self.skill, step)
-
-
-def _plainly(turn: Turn) -> str:
-    """An intent that the words say plainly, whatever they were taken for; "" for none."""
-    if not turn.text:
-        return ""
-    if _to_refer(turn):
-        return "out_of_scope"
-    if turn.exercise is not None:
-        return ""
-    listening = turn.profile.notes.get("listening") == turn.person.turn - 1
-    if listening and turn.intent in STILL_TELLING and telling(turn.text):
-        return "share_feelings"  # the story goes on; a script would break in on it
-    if country_said(turn.text):
-        turn.button = {"intent": "manage_data", "value": "country"}
-        return "manage_data"
-    sure = turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
-    return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
-
-
-def _to_refer(turn: Turn) -> bool:
-    """Whether it is a question for a pharmacist, a doctor or a lawyer, whatever it was taken for. In an exercise only
-    what is no answer; outside it not what is surely a wish that merely mentions such things."""
-    if not referral(turn.text):
-        return False
-    if turn.exercise is None:
-        return turn.intent not in SURE_WISHES or turn.heard.confidence < SURE_WISH
-    asked = turn.exercise.expects
-    if asked == Expects.LINE:
-        return False
-    answered = turn.intent == "inform" and (asked == Expects.TEXT or not turn.text.rstrip().endswith("?"))
-    return not answered
-
-
-def _in_another_language(turn: Turn, language: str) -> None:
-    from actions import foreign
-
-    foreign.answer(turn, language)
 
 
 def _answer_to_welcome(turn: Turn) -> bool | None:

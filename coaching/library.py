@@ -81,9 +81,7 @@ class Library:
                 if other not in seen or other == entry.id:
                     path, line = seen[entry.id]
                     raise ContentError(path, line, f"{entry.id!r} leads on to {other!r}, which is no other question")
-        beside = folder / OUTSIDE
-        outside = [*need(beside, load_yaml(beside), "ask", list), *_out_of_scope()] if beside.exists() else []
-        return cls(entries, outside, learned=learned)
+        return cls(entries, outside(folder), learned=learned)
 
     def find(self, text: str, previous_id: str | None = None) -> list[tuple[Entry, float]]:
         """Entries for a question, best first, with a score of 0 to 1. At KNOWN and above the entry answers it.
@@ -134,12 +132,14 @@ def _entry(path: Path, row: Any) -> Entry:
     return Entry(**texts, ask=tuple(ask), source=f"{name}, {where}", follow_ups=tuple(follow_ups))
 
 
-def _out_of_scope() -> list[str]:
-    """What the intent model learns as out of scope; it is none of our questions either."""
-    for block in load_yaml(OUT_OF_SCOPE)["nlu"]:
-        if block["intent"] == "out_of_scope":
-            return [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
-    return []
+def outside(folder: Path = QUESTIONS) -> list[str]:
+    """Questions that are none of ours: the folder's own list, and what the intent model learns as out of scope."""
+    path = folder / OUTSIDE
+    if not path.exists():
+        return []
+    blocks = [block for block in load_yaml(OUT_OF_SCOPE)["nlu"] if block["intent"] == "out_of_scope"]
+    lines = [line for block in blocks for line in block["examples"].splitlines()]
+    return [*need(path, load_yaml(path), "ask", list), *(line[2:].strip() for line in lines if line.startswith("- "))]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,61 @@
+"""Questions that are told by their words: referrals, a concrete ask, and those that lean on the last answer."""
+
+import pytest
+
+from coaching.asked import about_another, referral, to_weigh, wants_more, wants_source
+from coaching.library import library
+from tests.benchmarks.questions import SETS, rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should I pay his rent",
+        "do I lend her the deposit?",
+        "Shall we bail him out and pay the fine",
+        "should we let him move back in",
+        "can i cover her phone bill again",
+    ],
+)
+def test_a_concrete_ask_is_to_be_weighed(text: str) -> None:
+    assert to_weigh(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["should I pay for rehab again", "why can't he pay his rent", "is it enabling to help", "should I check his phone"],
+)
+def test_other_questions_are_not(text: str) -> None:
+    assert not to_weigh(text)
+
+
+def test_no_known_question_is_referred_away() -> None:
+    """Neither what the library knows by heart nor what the tests ask of it, but for a handful that do speak of the law."""
+    asked = [text for entry in library().entries.values() for text in entry.ask]
+    asked += [row["text"] for name in SETS for row in rows(f"questions_{name}.jsonl")]
+    referred = [text for text in asked if referral(text)]
+    assert len(referred) <= len(asked) // 250, referred
+
+
+@pytest.mark.parametrize("text", ["Says who?", "where did you get that", "source", "how do you know that?"])
+def test_asks_for_the_source(text: str) -> None:
+    assert wants_source(text) and not wants_more(text)
+
+
+@pytest.mark.parametrize("text", ["why?", "tell me more", "ok go on please", "How come?", "what else"])
+def test_asks_for_more(text: str) -> None:
+    assert wants_more(text) and not wants_source(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what about for her mum", "and what about my older brother?", "does that go for women too"]
+)
+def test_asks_it_for_somebody_else(text: str) -> None:
+    assert about_another(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what about his friends who still use", "why does he lie", "where does he get it from"]
+)
+def test_a_question_of_its_own_leans_on_nothing(text: str) -> None:
+    assert not (about_another(text) or wants_more(text) or wants_source(text))
