@@ -160,8 +160,10 @@ class Phrasing(Guided):
                     found.append((form, text))
             if len(found) >= (2 if wanted == 1 else 3):
                 break
-        if not found:
-            found = self._words(state, int(state["seed"]), style)
+        if not found:  # all has been shown: at least not the same as just now
+            now = {text for _, text in state.get("versions", [])}
+            tries = [self._words(state, int(state["seed"]) + turn, style) for turn in range(TRIES)]
+            found = next((made for made in tries if now.isdisjoint(text for _, text in made)), tries[0])
         return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
 
     def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ _QUESTION = re.compile(
 )
 _TO_THEM = re.compile(r"\b(?:you|your|u|ur|you're|youre)\b", re.IGNORECASE)
 _HARM = re.compile(
-    rf"\b(?:(?:make|making|get|have) {THEM} (?:feel (?:so )?(?:guilty|bad|small|stupid|ashamed|worthless|like (?:shit|crap|dirt"
+    rf"\b(?:(?:make|making|get|have) {THEM} (?:to )?(?:feel (?:so )?(?:guilty|bad|small|stupid|ashamed|worthless|like (?:shit|crap|dirt"
     rf"|nothing))|suffer|cry|jealous|pay for (?:it|this|what)|hate (?:him|her|them)sel|regret)|really hurts?\b.{{0,30}}\b(?:him"
     rf"|her|them|line|words)|words? (?:that|to) (?:really )?(?:hurt|destroy|break|crush|wound)|as (?:nasty|cruel|hurtful|mean) as"
     rf"|trick {THEM}|manipulate|guilt[- ]?trip {THEM}|blackmail|pretend (?:i'?m|to be|i am|that i|im) (?:\w+ )?(?:sick|ill|dying"
