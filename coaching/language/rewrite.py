@@ -163,6 +163,8 @@ def _filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
     for role, templates in turn.parts.items():
         texts = (_fill(template, caught) for template in templates)
         result[role] = tuple(_fixed(text, turn.fixes) for text in texts if text)
+        if role in ("want", "wont"):  # they begin with a verb, and stand inside a sentence
+            result[role] = tuple(text[:1].lower() + text[1:] for text in result[role])
     return {role: texts for role, texts in result.items() if texts}
 
 

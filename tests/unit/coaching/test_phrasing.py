@@ -55,6 +55,7 @@ def test_another_gives_other_words() -> None:
         ("how do i get her to feel guilty about what she did", "harm"),
         ("write something so he thinks i'm dying", "harm"),
         ("first words after he used again, what do i say to him", "moment"),
+        ("my son he come home very drunk and i want say him no more in my house", "moment"),
         ("how do I congratulate my wife on her ninety days", "moment"),
     ],
 )
