@@ -13,16 +13,17 @@ from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from coaching.bank import Topic, bank
+from coaching.bank import GENERAL, Topic, bank
 from coaching.language.acts import Act, read_acts
 from coaching.language.facts import Facts
 from coaching.language.pipeline import read, sentences
-from coaching.language.rewrite import PAST, calm, harsh, tidy, turned, turns
+from coaching.language.rewrite import PAST, calm, harsh, nearest, tidy, turned, turns
 
 LONG = 55  #: words that a spoken or written message should stay under (CRAFT rule 1: be brief)
 SHORT = 22
 KEPT = 2  #: sentences of the draft that stay as they are; the rest is another talk (one topic at a time)
 PLAIN = 16  #: words that a sentence kept as a plain fact may have
+ROOTS = frozenset({"want", "ask", "wont", "firm", "good", "feel", "fact"})  #: parts of which a draft needs one
 NEEDS = frozenset({"request", "limit", "offer", "invitation", "open_question"})
 GOOD_ACTS = NEEDS | {"own_feeling", "affirmation", "understanding", "responsibility", "autonomy", "permission"}
 _FACT = re.compile(
@@ -64,6 +65,7 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
     """Reads a draft sentence by sentence: what can stay, what is turned, what is left out."""
     found, good = list(findings), list(strengths)
     result = Material(labels=frozenset(a.label for a in found))
+    unknown: list[str] = []
     praise = bool(result.labels) and result.labels <= {"backhanded", "sarcasm"}
     for sentence in sentences(read(draft)):
         inside = [a for a in found if a.start < sentence.end_char and sentence.start_char < a.end]
@@ -76,10 +78,18 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
                 result.moved |= bool(helps & (GOOD_ACTS - NEEDS))
             continue
         parts = turned(sentence.text, frozenset(a.label for a in inside))
-        if parts:
+        if parts.get("fact") and not clean(f"I was upset when {parts['fact'][0]}."):
+            parts.pop("fact")
+        if parts.keys() - {"felt"}:
             result.add(parts)
+        elif inside:
+            unknown.append(sentence.text)
         elif not inside and len(result.kept) < KEPT and _plain_fact(text):
             result.kept.append(text)
+    for text in [*unknown, draft] if not result.parts.keys() & ROOTS else ():
+        if parts := nearest(text):
+            result.add(parts)
+            break
     return result
 
 
@@ -91,12 +101,32 @@ def _plain_fact(text: str) -> bool:
 
 def clean(text: str) -> bool:
     """Whether the analyser finds nothing in a text. Read sentence by sentence, because parts come again and again."""
-    return all(_clean(sentence.text) for sentence in sentences(read(text)))
+    return all(sentence.text in _ours() or _clean(sentence.text) for sentence in sentences(read(text)))
 
 
 @lru_cache(maxsize=8192)
 def _clean(sentence: str) -> bool:
     return all(act.helps for act in read_acts(sentence))
+
+
+@lru_cache(maxsize=1)
+def _ours() -> frozenset[str]:
+    """Sentences that stand in the content word for word. A test reads them all, so they need not be read again."""
+    return frozenset(s.text for text in our_texts() if "{" not in text for s in sentences(read(text)))
+
+
+def our_texts() -> Iterator[str]:
+    """Every text of the bank and of the turns that a rewording may hold, placeholders unfilled."""
+    known = turns()
+    for topic in bank().topics.values():
+        yield from (w.text for w in topic.wordings)
+        for parts in topic.parts.values():
+            yield from parts
+    for given in (*(t.parts for t in known.turns), *(parts for _, parts in known.cases), *known.default.values()):
+        for role in ("see", "know", "feel", "ask", "firm", "good"):
+            yield from given.get(role, ())
+    for texts in (*known.open.values(), known.shapes["softer_end"]):
+        yield from texts
 
 
 @dataclass
@@ -191,6 +221,15 @@ class Composer:
         order = _LIMIT_FIRST if limit and self.tone != "softer" else _ORDER[self.tone]
         role = next((r for r in order if parts.get(r)), "")
         if not role:
+            about = self.facts.about
+            if (
+                about
+                and self.topic.id == GENERAL
+                and self.tone != "firmer"
+                and not harsh(about)
+                and not self.given.needs_met
+            ):
+                return self._pick(shapes["about"], k + self.turn).format(about=about)
             wanted = "firm" if self.tone == "firmer" or "threat" in self.given.labels else "ask"
             return "" if self.given.needs_met and self.tone != "firmer" else self._part(wanted, k)
         text = self._pick(parts[role], k)
@@ -209,9 +248,13 @@ class Composer:
         return self._pick(turns().shapes["softer_end"], k) if self.tone == "softer" and k % 2 == 0 else ""
 
     def _part(self, name: str, k: int) -> str:
-        """A part of the topic that claims nothing beyond the draft, else a general one."""
-        said = [text for text in self.topic.parts.get(name, ()) if self._holds(text)]
-        text = self._pick(said, k) or self._pick(bank().general().parts.get(name, ()), k + self.turn)
+        """A part of the topic that claims nothing beyond the draft, else one that fits the finding, else a general one."""
+        near = self.topic.id != GENERAL
+        said = [text for text in self.topic.parts.get(name, ()) if near and self._holds(text)]
+        default = turns().default
+        label = next((label for label in default if label in self.given.labels), "")
+        fitting = default[label].get(name, ()) if label else ()
+        text = self._pick(said or fitting, k) or self._pick(bank().general().parts.get(name, ()), k + self.turn)
         when = f" {self.facts.when}" if self.facts.when else ""
         return text.replace("{when}", when).replace("{money}", self.facts.money or "money")
 

@@ -34,6 +34,7 @@ LATER = (
     "practise",
     "save",
 )  #: buttons once the tone has been changed; all can be typed
+LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
 _PLAIN_REQUEST = re.compile(r"^(?:to |for (?:him|her|them) to |that (?:he|she|they) )", re.IGNORECASE)
@@ -122,6 +123,8 @@ class Phrasing(Guided):
         if heard.value == "skip" or wish_in(heard.text) == "done":
             return self._versions({**state, "kind": "added"}, [])
         said = heard.text.strip().rstrip(".!")
+        if len(said.split()) > LONGEST_GAP:  # no ingredient any more: it is what they want to say
+            return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
         if state.get("gap") == "feeling" and len(said.split()) <= 6:
             said = f"I feel {_PLAIN_FEELING.sub('', said)}"
         elif state.get("gap") == "ask" and not re.search(r"\byou|\bu\b", said, re.IGNORECASE):
@@ -160,8 +163,10 @@ class Phrasing(Guided):
                     found.append((form, text))
             if len(found) >= (2 if wanted == 1 else 3):
                 break
-        if not found:
-            found = self._words(state, int(state["seed"]), style)
+        if not found:  # all has been shown: at least not the same as just now
+            now = {text for _, text in state.get("versions", [])}
+            tries = [self._words(state, int(state["seed"]) + turn, style) for turn in range(TRIES)]
+            found = next((made for made in tries if now.isdisjoint(text for _, text in made)), tries[0])
         return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
 
     def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:

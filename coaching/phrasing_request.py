@@ -51,8 +51,11 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _TO_THEM = re.compile(r"\b(?:you|your|u|ur|you're|youre)\b", re.IGNORECASE)
+_TOLD_ABOUT = re.compile(
+    r"\b(?:he|she)\b|\bmy (?:son|daughter|husband|wife|brother|sister|partner|boyfriend|girlfriend|mum|mom|dad)\b", re.I
+)
 _HARM = re.compile(
-    rf"\b(?:(?:make|making|get|have) {THEM} (?:feel (?:so )?(?:guilty|bad|small|stupid|ashamed|worthless|like (?:shit|crap|dirt"
+    rf"\b(?:(?:make|making|get|have) {THEM} (?:to )?(?:feel (?:so )?(?:guilty|bad|small|stupid|ashamed|worthless|like (?:shit|crap|dirt"
     rf"|nothing))|suffer|cry|jealous|pay for (?:it|this|what)|hate (?:him|her|them)sel|regret)|really hurts?\b.{{0,30}}\b(?:him"
     rf"|her|them|line|words)|words? (?:that|to) (?:really )?(?:hurt|destroy|break|crush|wound)|as (?:nasty|cruel|hurtful|mean) as"
     rf"|trick {THEM}|manipulate|guilt[- ]?trip {THEM}|blackmail|pretend (?:i'?m|to be|i am|that i|im) (?:\w+ )?(?:sick|ill|dying"
@@ -117,6 +120,8 @@ def read_request(message: str, first: bool = True) -> Request:
         return Request("moment", said) if len(said.split()) >= 6 else Request("empty")
     if first and asks and len(said.split()) < 9:
         return Request("empty")
+    if len(said.split()) >= 6 and _TOLD_ABOUT.search(said) and not _TO_THEM.search(said):
+        return Request("moment", said)  # about the loved one, not to them
     return Request("draft", said)
 
 

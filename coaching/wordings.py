@@ -19,7 +19,7 @@ from coaching.content import wording
 from coaching.language.acts import Act, read_acts
 from coaching.language.facts import facts_in
 
-SURE = 0.5  #: likeness from which a topic may add its own words to a draft
+SURE = 0.62  #: likeness from which a topic may add its own words to a draft
 PRAISE = frozenset({"backhanded"})
 
 

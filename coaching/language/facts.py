@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from coaching.language.shapes import DAY, KIN, MONEY
 
 _WHEN = re.compile(
@@ -38,13 +40,16 @@ class Facts:
     when: str = ""
     money: str = ""
     name: str = ""
+    about: str = ""  #: what the draft is about, "the back door"
 
 
 def facts_in(draft: str) -> Facts:
     """The facts that a rewording should keep."""
     when = _WHEN.search(draft)
     money = _MONEY.search(draft)
-    return Facts(_said(when.group(1)) if when else "", money.group(0).strip() if money else "", name_in(draft))
+    return Facts(
+        _said(when.group(1)) if when else "", money.group(0).strip() if money else "", name_in(draft), thing_in(draft)
+    )
 
 
 def name_in(draft: str) -> str:
@@ -60,3 +65,29 @@ def _said(when: str) -> str:
     said = when if not re.match(DAY, when, re.IGNORECASE) else f"on {when}"
     words = said.lower().split()
     return " ".join(w.capitalize() if re.fullmatch(DAY, w) else w for w in words)
+
+
+_THING = re.compile(
+    r"\b((?:the|my|our|your|this|that|these|those) (?:(?:[a-z]+'s )(?:[a-z]+ )?)?[a-z]+(?: [a-z]+)?)\b(?!')",
+    re.IGNORECASE,
+)
+_NO_THING_WORDS = (
+    "fault life world face point time way hell day night truth head mouth business own problem last first next only same"
+    " whole other rest attitude act mind god self heart hand eyes hair age sake moment family mother father best worst most"
+    " again now today even just"
+)
+_NO_THING = frozenset(_NO_THING_WORDS.split())
+
+
+def thing_in(draft: str) -> str:
+    """What a draft is about, named as in it ("the baby's christening money"), "" when that can't be told."""
+    for match in _THING.finditer(draft):
+        words = match.group(1).split()
+        last = words[-1].lower()
+        if len(words) > 2 and (
+            last in STOP_WORDS | _NO_THING or (not words[-2].endswith("'s") and last.endswith(("ed", "ly")))
+        ):
+            words = words[:-1]
+        if words[-1].lower() not in STOP_WORDS | _NO_THING and not words[-1].endswith("'s"):
+            return " ".join([words[0].lower(), *words[1:]])
+    return ""

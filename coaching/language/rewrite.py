@@ -14,15 +14,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from coaching.content import CONTENT, ContentError, load_yaml
+from coaching.language.encoder import encoder
 from coaching.language.pipeline import lemma
 from coaching.language.plain import straight
 
 TURNS = CONTENT / "lexicon" / "turns.yml"
 CLASSES = CONTENT / "lexicon" / "acts" / "classes.yml"
 ROLES = ("see", "fact", "felt", "know", "feel", "want", "ask", "wont", "firm", "good")
+NEAR = 0.56  #: likeness from which a case counts
 LONGEST = 14  #: words that a caught part may have; longer ones are a story of their own
 PAST = (
     r"(?:[a-z]+(?<!e)ed|came|went|left|lost|broke|spent|told|said|sold|drove|forgot|got|made|gave|threw|woke|hit|drank"
@@ -71,6 +75,8 @@ class Turns:
     turns: tuple[Turn, ...]
     shapes: Mapping[str, tuple[str, ...]]
     felt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: label -> feeling words
+    default: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  #: label -> feel and ask
+    cases: tuple[tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]], ...] = ()  #: sentences and what they become
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: label -> first sentences for saying it aloud
 
 
@@ -86,15 +92,24 @@ def turns(path: Path = TURNS) -> Turns:
             raise ContentError(path, data["turns"].lines[n], f"not a turn (from, and parts by role): {error}") from None
     shapes = dict(data["shapes"])
     felt = {label: tuple(words) for label, words in shapes.pop("felt").items()}
+    default = {label: {"feel": tuple(feel), "ask": tuple(ask)} for label, (feel, ask) in shapes.pop("default").items()}
+    cases = []
+    for n, entry in enumerate(data.get("cases") or ()):
+        try:
+            cases.append((tuple(str(t) for t in entry["like"]), _turn({**entry, "from": ""}, "like").parts))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ContentError(path, data["cases"].lines[n], f"not a case (like, and parts by role): {error}") from None
     opening = {label: tuple(texts) for label, texts in shapes.pop("open").items()}
-    return Turns(tuple(result), {name: tuple(texts) for name, texts in shapes.items()}, felt, opening)
+    return Turns(
+        tuple(result), {name: tuple(texts) for name, texts in shapes.items()}, felt, default, tuple(cases), opening
+    )
 
 
-def _turn(entry: Any) -> Turn:
+def _turn(entry: Any, *more: str) -> Turn:
     source = str(entry["from"])
     for macro, pattern in _MACROS:
         source = macro.sub(lambda _, p=pattern: p, source)  # type: ignore[misc]  # a default binds the loop's value
-    unknown = set(entry) - {"from", "labels", "fix", *ROLES}
+    unknown = set(entry) - {"from", "labels", "fix", *ROLES, *more}
     if unknown:
         raise ValueError(f"unknown part {sorted(unknown)[0]!r}")
     return Turn(
@@ -121,19 +136,44 @@ def turned(sentence: str, labels: frozenset[str] = frozenset()) -> dict[str, tup
     return {}
 
 
+@lru_cache(maxsize=1)
+def _case_meanings() -> tuple[NDArray[np.float32], tuple[int, ...]]:
+    rows = [(text, n) for n, (like, _) in enumerate(turns().cases) for text in like]
+    return encoder().encode([text for text, _ in rows]), tuple(n for _, n in rows)
+
+
+def nearest(sentence: str) -> dict[str, tuple[str, ...]]:
+    """What the case nearest in meaning gives by role; empty when none is near enough."""
+    meanings, cases = _case_meanings()
+    likeness = meanings @ encoder().encode([calm(sentence)])[0]
+    best = int(likeness.argmax())
+    return dict(turns().cases[cases[best]][1]) if likeness[best] >= NEAR else {}
+
+
 def _filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
     caught = {name: (value or "").strip(" ,;") for name, value in match.groupdict().items()}
     for name, value in caught.items():  # a number that opened the sentence is no name
         if match.start(name) == 0 and value.split()[:1] and value.split()[0].lower() in STOP_WORDS - {"i"}:
             caught[name] = value[:1].lower() + value[1:]
     caught = {name: f" {v}" if v and match.group(name).startswith(" ") else v for name, v in caught.items()}
+    caught = {name: _cut(value) for name, value in caught.items()}
     if any(len(value.split()) > LONGEST or harsh(value) for value in caught.values()):
         return {}
     result = {}
     for role, templates in turn.parts.items():
         texts = (_fill(template, caught) for template in templates)
         result[role] = tuple(_fixed(text, turn.fixes) for text in texts if text)
+        if role in ("want", "wont"):  # they begin with a verb, and stand inside a sentence
+            result[role] = tuple(text[:1].lower() + text[1:] for text in result[role])
     return {role: texts for role, texts in result.items() if texts}
+
+
+def _cut(value: str) -> str:
+    """A caught part without the pressure after it ("... or you can leave"), and not too long."""
+    value = re.split(r",? (?:or (?:you|i|we|else)|and you(?:'ll| will| won't)?)\b", value, flags=re.IGNORECASE)[0]
+    if len(value.split()) <= LONGEST:
+        return value
+    return re.split(r" (?:and|because|while|so that|but) ", value)[0]
 
 
 def _fill(template: str, caught: Mapping[str, str]) -> str:
