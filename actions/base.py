@@ -131,6 +131,12 @@ class SkillAction(HearthAction):
             turn.begin(self.skill, step)
 
 
+def _in_another_language(turn: Turn, language: str) -> None:
+    from actions import foreign
+
+    foreign.answer(turn, language)
+
+
 def _answer_to_welcome(turn: Turn) -> bool | None:
     """A typed yes or no to "may I store what you write?", however it was classified; None for anything else."""
     if not turn.text or not turn.profile.notes.get("welcomed") or len(turn.text.split()) > 6:
