@@ -51,10 +51,10 @@ def _run(arguments: argparse.Namespace) -> int:
 def _train(arguments: argparse.Namespace) -> int:
     from bot import training
 
-    if arguments.if_stale and not training.stale():
-        return 0
+    parts = training.stale() if arguments.if_stale else training.PARTS
     try:
-        training.train()
+        if parts:
+            training.train(parts)
     except training.TrainingError as error:
         return _sorry(str(error))
     return 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import logging
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -18,67 +20,111 @@ RASA_MODEL = MODELS / "hearth.tar.gz"
 ACTS_MODEL = MODELS / "acts.npz"
 STAMP = MODELS / "hearth.json"
 
-#: What a trained model depends on. A change of wording alone needs no training.
-_SOURCES = (
-    "config.yml",
-    "domain.yml",
-    "data/nlu/*.yml",
-    "data/stories/*.yml",
-    "data/acts/*.jsonl",
-    "data/safety/*.jsonl",
-    "data/safety/**/*.yml",
-    "coaching/safety/normalise.py",
-    "coaching/safety/training.py",
-    "coaching/safety/words.py",
-    "bot/nlu/*.py",
-    "coaching/language/*.py",
-    "requirements.lock",
+
+@dataclass(frozen=True)
+class Part:
+    """A model that is trained by itself: its name, its file, and what it is made from.
+
+    code: modules whose source, with all of ours that they import, is part of what it is made from. data: file patterns.
+    """
+
+    name: str
+    file: Path
+    code: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+#: What each trained model depends on. A change of wording alone needs no training.
+PARTS = (
+    Part("acts", ACTS_MODEL, ("coaching.language.acts_model",), ("data/acts/*.jsonl",)),
+    Part(
+        "danger",
+        MODELS / "danger_words.json",
+        ("coaching.safety.training",),
+        ("data/safety/*.jsonl", "data/safety/**/*.yml", "data/nlu/*.yml"),
+    ),
+    Part("questions", MODELS / "questions.npz", ("coaching.learn",), ("data/content/questions/*", "data/nlu/talk.yml")),
+    Part(
+        "rasa",
+        RASA_MODEL,
+        ("bot.nlu.classifier", "coaching.language.intents", "coaching.language.finetune"),
+        ("config.yml", "domain.yml", "data/nlu/*.yml", "data/stories/*.yml", "data/safety/*.jsonl"),
+    ),
 )
 
 
-def fingerprint() -> str:
-    """A hash over everything that the models are made from."""
+def fingerprint(part: Part) -> str:
+    """A hash over everything that the model is made from."""
     digest = hashlib.sha256()
-    for path in _sources():
+    patterns = (*part.data, "requirements.lock")
+    files = {path for pattern in patterns for path in ROOT.glob(pattern)} | _sources(part.code)
+    for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def _sources() -> Iterator[Path]:
-    for pattern in _SOURCES:
-        yield from sorted(ROOT.glob(pattern))
+def _sources(modules: Iterable[str]) -> set[Path]:
+    """The files of these modules and of all our modules that they import."""
+    found: set[Path] = set()
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        path = ROOT.joinpath(*name.split(".")).with_suffix(".py")
+        if path in found or not path.exists():
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            elif isinstance(node, ast.Import):
+                waiting += [alias.name for alias in node.names]
+    return found
 
 
-def stale() -> bool:
-    """Whether there is no model, or one made from other sources."""
-    if not RASA_MODEL.exists() or not ACTS_MODEL.exists() or not STAMP.exists():
-        return True
+def stale() -> list[Part]:
+    """The parts whose model is missing, or made from other sources."""
     try:
-        return bool(json.loads(STAMP.read_text(encoding="utf-8")).get("fingerprint") != fingerprint())
-    except ValueError:
-        return True
+        made = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        made = {}
+    return [part for part in PARTS if not part.file.exists() or made.get(part.name) != fingerprint(part)]
 
 
-def train() -> None:
-    """Trains everything, telling what goes on. Raises TrainingError with one sentence."""
-    began, made_from = time.monotonic(), fingerprint()
+def train(parts: Sequence[Part] = PARTS) -> None:
+    """Trains these parts, telling what goes on. Raises TrainingError with one sentence."""
+    began = time.monotonic()
     MODELS.mkdir(exist_ok=True)
-    _say("1 of 4: the acts in a sentence (phrasing and practice)")
+    for number, part in enumerate(parts, 1):
+        made_from = fingerprint(part)
+        title, work = _WORK[part.name]
+        _say(f"{number} of {len(parts)}: {title}")
+        work()
+        try:
+            made = json.loads(STAMP.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            made = {}
+        known = {p.name for p in PARTS}
+        kept = {name: value for name, value in made.items() if name in known}
+        STAMP.write_text(json.dumps({**kept, part.name: made_from}), encoding="utf-8")
+    _say(f"done in {time.monotonic() - began:.0f} s")
+
+
+def _train_acts() -> None:
     from coaching.language.acts_model import train_acts
 
     train_acts(ACTS_MODEL)
-    _say("2 of 4: the words of danger")
+
+
+def _train_danger() -> None:
     from coaching.safety.training import train as train_danger_words
 
     train_danger_words()
-    _say("3 of 4: the questions that Hearth can answer")
+
+
+def _train_questions() -> None:
     from coaching.learn import library
 
     library()
-    _say("4 of 4: intents and dialogue (Rasa); this takes a minute or more")
-    _train_rasa()
-    STAMP.write_text(json.dumps({"fingerprint": made_from}), encoding="utf-8")
-    _say(f"done in {time.monotonic() - began:.0f} s")
 
 
 class TrainingError(RuntimeError):
@@ -108,6 +154,14 @@ def _train_rasa() -> None:
     )
     if result.code != 0 or not RASA_MODEL.exists():
         raise TrainingError("Rasa could not train a model: see its messages above, and try `hearth check`.")
+
+
+_WORK: dict[str, tuple[str, Callable[[], None]]] = {
+    "acts": ("the acts in a sentence (phrasing and practice)", _train_acts),
+    "danger": ("the words of danger", _train_danger),
+    "questions": ("the questions that Hearth can answer", _train_questions),
+    "rasa": ("intents and dialogue (Rasa); this takes some minutes", _train_rasa),
+}
 
 
 def _say(message: str) -> None:
