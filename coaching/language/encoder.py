@@ -93,15 +93,20 @@ class Encoder:
 
         Of a text longer than `longest` tokens the first and the last are read, because people ask first or last.
         """
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return self.layers(texts, (LAYERS,), longest)[:, 0]
+
+    def layers(self, texts: Sequence[str], wanted: Sequence[int], longest: int = MAX_TOKENS) -> Array:
+        """One unit vector a text for each wanted layer (1 to 6): float32, shape (len(texts), len(wanted), 384).
+
+        Layers below the last still know how something is said, which the last, taught to tell what it is about, forgets.
+        """
         rows = [self.tokens(text, longest) for text in texts]
-        result = np.empty((len(rows), DIMENSIONS), dtype=np.float32)
+        result = np.empty((len(rows), len(wanted), DIMENSIONS), dtype=np.float32)
         # Alike lengths together, so that little padding is computed.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         for start in range(0, len(order), 32):
             batch = order[start : start + 32]
-            result[batch] = self._forward([rows[i] for i in batch])
+            result[batch] = self._pooled([rows[i] for i in batch], wanted)
         return result
 
     def tokens(self, text: str, longest: int = MAX_TOKENS) -> list[int]:
@@ -117,7 +122,8 @@ class Encoder:
         pieces: dict[str, int] = self._tokenizer.get_vocab()
         return sorted(pieces, key=pieces.__getitem__)
 
-    def _forward(self, rows: Sequence[Sequence[int]]) -> Array:
+    def _pooled(self, rows: Sequence[Sequence[int]], wanted: Sequence[int]) -> Array:
+        """The mean over a text's tokens after each wanted layer, as unit vectors: shape (rows, wanted, 384)."""
         w = self._w
         width = max(len(row) for row in rows)
         even = all(len(row) == width for row in rows)
@@ -129,12 +135,15 @@ class Encoder:
         x = w[WORDS][ids].astype(np.float32) + self._places[:width]
         x = _norm(x.reshape(-1, DIMENSIONS), w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"])
         blocked = None if even else (1.0 - mask.reshape(len(rows), 1, 1, width)) * np.float32(-1e9)
+        result = np.empty((len(rows), len(wanted), DIMENSIONS), dtype=np.float32)
         for i in range(LAYERS):
             x = self._layer(i, x, (len(rows), width), blocked)
-        x = x.reshape(len(rows), width, DIMENSIONS)
-        pooled = x.sum(axis=1) if even else (x * mask).sum(axis=1)  # its length falls out below
-        norms: Array = np.linalg.norm(pooled, axis=1, keepdims=True)
-        return np.asarray(pooled / np.maximum(norms, 1e-12), dtype=np.float32)
+            if i + 1 in wanted:
+                tokens = x.reshape(len(rows), width, DIMENSIONS)
+                pooled = tokens.sum(axis=1) if even else (tokens * mask).sum(axis=1)  # its length falls out below
+                norms: Array = np.linalg.norm(pooled, axis=1, keepdims=True)
+                result[:, wanted.index(i + 1)] = pooled / np.maximum(norms, 1e-12)
+        return result
 
     def _layer(self, i: int, x: Array, shape: tuple[int, int], blocked: Array | None) -> Array:
         # Everything that can be is done in place: at 10 to 60 tokens, fresh arrays cost as much as the arithmetic.
