@@ -57,9 +57,9 @@ HELPING = (
 ALONE = 0.61  #: a rule as sure as this counts without the model
 VOLLEY = 3  #: closed questions in a draft that make an interrogation
 WHOLE = 0.55  #: what the view of the whole draft counts; its strongest sentence counts the rest
-DOUBT = 0.5  #: nothing in a draft hurts when "hurts at all" is less likely than this
-SURE = 0.6  #: and something does when it is this likely: then the likeliest act is named
-CARE = 1.2  #: thresholds are those of single sentences; a draft has several chances to be wrong
+DOUBT = 0.55  #: nothing in a draft hurts when "hurts at all" is less likely than this
+SURE = 0.65  #: and something does when it is this likely: then the likeliest act is named
+CARE = 1.4  #: thresholds are those of single sentences; a draft has several chances to be wrong
 SENTENCE_DOUBT = 0.3  #: a sentence of a draft that hurts is spared when it is this unlikely to be the one
 # Chosen on tests/data/drafts.jsonl, with thresholds from cross-validation; see docs/phrasing.md.
 

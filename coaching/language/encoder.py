@@ -102,11 +102,15 @@ class Encoder:
         """
         rows = [self.tokens(text, longest) for text in texts]
         result = np.empty((len(rows), len(wanted), DIMENSIONS), dtype=np.float32)
-        # Alike lengths together, so that little padding is computed.
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
-            result[batch] = self._pooled([rows[i] for i in batch], wanted)
+        # Alike lengths together, so that little padding is computed: a draft is not read beside its own short sentences.
+        batch: list[int] = []
+        for i in sorted(range(len(rows)), key=lambda i: len(rows[i])):
+            if len(batch) == 32 or (batch and len(rows[i]) > 1.5 * len(rows[batch[0]])):
+                result[batch] = self._pooled([rows[k] for k in batch], wanted)
+                batch = []
+            batch.append(i)
+        if batch:
+            result[batch] = self._pooled([rows[k] for k in batch], wanted)
         return result
 
     def tokens(self, text: str, longest: int = MAX_TOKENS) -> list[int]:
