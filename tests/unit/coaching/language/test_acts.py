@@ -63,7 +63,7 @@ def test_quotes_are_copied_exactly(text: str) -> None:
 @pytest.mark.parametrize(
     ("harsh", "label", "kind"),
     [
-        ("You always ruin everything.", "always_never", "You always cheer me up."),
+        ("You always ruin everything.", "always_never", "You always made me laugh."),
         ("Come home now or you're out.", "threat", "I lock up at midnight. If you're later, please stay with Tom."),
         ("You're such a liar.", "labelling", "I felt lied to when I saw the receipt."),
         ("You should just get a job.", "fixing", "You should be proud of yourself."),
