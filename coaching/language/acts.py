@@ -1,9 +1,10 @@
 """What a text meant for a loved one does: speech acts that open a door or may close one.
 
-Two readers share the work. Rules (`data/content/lexicon/acts/`) know wordings; a small model on sentence embeddings and
-words (`coaching.language.acts_model`, trained on `data/acts/train.jsonl`) knows what wordings alone can't show, such as
-sarcasm. The model sees which rules matched, so that it learns how far each can be trusted. Without the model's file the
-rules work alone.
+Two readers share the work. Rules (`data/content/lexicon/acts/`) know wordings; a small model on meaning, words
+and spelling (`coaching.language.acts_model`, trained on `data/acts/train.jsonl`) knows what wordings alone can't show,
+such as sarcasm. The model sees which rules matched, so that it learns how far each can be trusted. It reads each sentence
+and the draft as a whole, because the sentence before often tells how the next one is meant. Without the model's file
+the rules work alone.
 
 Sources of the labels: CRAFT's rules of positive communication (Smith & Meyers), PIUS (SMART Recovery, Hazelden Betty
 Ford), MITI 4.2 and L.O.V.E., person-first lists (NIDA, Shatterproof): `reference/domain.md` 1.1, 2.3, 4.
@@ -16,7 +17,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
-from coaching.language.acts_model import ActModel, load_model
+from coaching.language.acts_model import HURTS, ActModel, load_model
 from coaching.language.patterns import Hit, rules
 from coaching.language.pipeline import read, sentences
 from coaching.language.spans import characters, clause, merge
@@ -54,8 +55,13 @@ HELPING = (
     "invitation",
 )
 ALONE = 0.61  #: a rule as sure as this counts without the model
-CERTAIN = 0.9  #: a rule as sure as this counts unless the model is nearly certain of the opposite
 VOLLEY = 3  #: closed questions in a draft that make an interrogation
+WHOLE = 0.55  #: what the view of the whole draft counts; its strongest sentence counts the rest
+DOUBT = 0.55  #: nothing in a draft hurts when "hurts at all" is less likely than this
+SURE = 0.65  #: and something does when it is this likely: then the likeliest act is named
+CARE = 1.4  #: thresholds are those of single sentences; a draft has several chances to be wrong
+SENTENCE_DOUBT = 0.3  #: a sentence of a draft that hurts is spared when it is this unlikely to be the one
+# Chosen on tests/data/drafts.jsonl, with thresholds from cross-validation; see docs/phrasing.md.
 
 
 @dataclass(frozen=True)
@@ -76,19 +82,15 @@ def _read(text: str) -> tuple[Act, ...]:
     doc = read(text)
     found = sentences(doc)
     hits = rules().find(doc)
-    per_sentence = [[h for h in hits if s.start <= h.start < s.end] for s in found]
+    matched = [[h for h in hits if s.start <= h.start < s.end] for s in found]
     model = load_model()
-    scores = [{} for _ in found] if model is None else _score(model, found, per_sentence)
+    marks = _by_rules(matched) if model is None or not found else _by_model(model, doc.text, found, matched)
     spans: dict[str, list[tuple[int, int, float]]] = {}
-    for sentence, matched, score in zip(found, per_sentence, scores):
-        for label in (*HURTING, *HELPING):
-            mine = [h for h in matched if h.rule.label == label]
-            weight = _weight(label, mine, score, model)
-            if weight:
-                spans.setdefault(label, []).extend((*_place(doc, sentence, h), weight) for h in mine)
-                if not mine:
-                    spans.setdefault(label, []).append((*characters(doc, sentence.start, sentence.end), weight))
-    if volley := _volley(doc, found):
+    for (k, label), weight in marks.items():
+        mine = [h for h in matched[k] if h.rule.label == label]
+        places = [_place(doc, found[k], h) for h in mine] or [characters(doc, found[k].start, found[k].end)]
+        spans.setdefault(label, []).extend((*place, weight) for place in places)
+    if (model is None or any(label in HURTING for _, label in marks)) and (volley := _volley(doc, found, hits)):
         spans.setdefault("interrogating", []).append((*volley, 0.8))
     return _acts(doc.text, spans)
 
@@ -102,19 +104,47 @@ def read_acts(text: str) -> list[Act]:
     return list(_read(text))
 
 
-def _score(model: ActModel, found: list[Span], matched: list[list[Hit]]) -> list[dict[str, float]]:
-    return model.score([s.text for s in found], [frozenset(h.rule.label for h in m) for m in matched])
+def _by_rules(matched: list[list[Hit]]) -> dict[tuple[int, str], float]:
+    """Sentence and label to how sure we are, by the rules alone."""
+    marks: dict[tuple[int, str], float] = {}
+    for k, hits in enumerate(matched):
+        for hit in hits:
+            if hit.rule.sure >= ALONE:
+                marks[k, hit.rule.label] = max(hit.rule.sure, marks.get((k, hit.rule.label), 0.0))
+    return marks
 
 
-def _weight(label: str, mine: list[Hit], score: dict[str, float], model: ActModel | None) -> float:
-    """How sure we are of the label for a sentence; 0 for "not there"."""
-    sure = max((h.rule.sure for h in mine), default=0.0)
-    if model is None or label not in score:
-        return sure if sure >= ALONE else 0.0
-    p = score[label]
-    if p >= model.thresholds[label] or (sure >= CERTAIN and p >= 0.1):
-        return round(max(p, sure if p >= 0.5 else 0.5), 3)
-    return 0.0
+def _by_model(model: ActModel, text: str, found: list[Span], matched: list[list[Hit]]) -> dict[tuple[int, str], float]:
+    """Sentence and label to how sure we are, by the model, which has seen the rules' matches."""
+    seen = [frozenset(h.rule.label for h in hits) for hits in matched]
+    texts = [s.text for s in found]
+    if len(found) > 1:
+        *alone, whole = model.score([*texts, text], [*seen, frozenset().union(*seen)])
+    else:
+        alone = model.score(texts, seen)
+        whole = alone[0]
+    cut = {label: at * (CARE if label in HURTING else 1.0) for label, at in model.thresholds.items()}
+    marks = {
+        (k, label): model.sureness(score[label])
+        for k, score in enumerate(alone)
+        for label in HELPING
+        if score.get(label, 0.0) >= cut.get(label, 1.0)
+    }
+
+    def view(label: str) -> float:
+        return WHOLE * whole[label] + (1 - WHOLE) * max(score[label] for score in alone)
+
+    known = [label for label in HURTING if label in cut]
+    hurts = view(HURTS)
+    there = [label for label in known if view(label) >= cut[label]] if hurts >= DOUBT else []
+    if hurts >= SURE and not there:
+        there = [max(known, key=lambda label: view(label) / cut[label])]
+    for label in there:
+        best = max(range(len(alone)), key=lambda k: alone[k][label])
+        for k, score in enumerate(alone):
+            if k == best or (score[label] >= cut[label] and score[HURTS] >= SENTENCE_DOUBT):
+                marks[k, label] = model.sureness(max(score[label], view(label)))
+    return marks
 
 
 def _place(doc: Doc, sentence: Span, hit: Hit) -> tuple[int, int]:
@@ -125,10 +155,10 @@ def _place(doc: Doc, sentence: Span, hit: Hit) -> tuple[int, int]:
     return characters(doc, start, end)
 
 
-def _volley(doc: Doc, found: list[Span]) -> tuple[int, int] | None:
+def _volley(doc: Doc, found: list[Span], hits: list[Hit]) -> tuple[int, int] | None:
     """Three closed questions and more in one draft question a person like a witness, whatever each asks."""
     helping = {"open_question", "offer", "invitation", "permission", "autonomy", "request"}
-    kind = [h for h in rules().find(doc) if h.rule.label in helping]
+    kind = [h for h in hits if h.rule.label in helping]
     asked = [s for s in found if "?" in s.text and not any(s.start <= h.start < s.end for h in kind)]
     if len(asked) < VOLLEY:
         return None

@@ -94,15 +94,17 @@ class Encoder:
         Of a text longer than `longest` tokens the first and the last are read, because people ask first or last.
         layers: after which layers to read (0 is the words alone), rising; their unit vectors stand side by side.
         """
-        if not texts:
-            return np.zeros((0, DIMENSIONS * len(layers)), dtype=np.float32)
+        result = np.empty((len(texts), DIMENSIONS * len(layers)), dtype=np.float32)
         rows = [self.tokens(text, longest) for text in texts]
-        result = np.empty((len(rows), DIMENSIONS * len(layers)), dtype=np.float32)
-        # Alike lengths together, so that little padding is computed.
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
-            result[batch] = self._forward([rows[i] for i in batch], layers)
+        # Alike lengths together, so that little padding is computed: a draft is not read beside its own short sentences.
+        batch: list[int] = []
+        for i in sorted(range(len(rows)), key=lambda i: len(rows[i])):
+            if len(batch) == 32 or (batch and len(rows[i]) > 1.5 * len(rows[batch[0]])):
+                result[batch] = self._forward([rows[k] for k in batch], layers)
+                batch = []
+            batch.append(i)
+        if batch:
+            result[batch] = self._forward([rows[k] for k in batch], layers)
         return result
 
     def tokens(self, text: str, longest: int = MAX_TOKENS) -> list[int]:
@@ -119,6 +121,7 @@ class Encoder:
         return sorted(pieces, key=pieces.__getitem__)
 
     def _forward(self, rows: Sequence[Sequence[int]], layers: Sequence[int]) -> Array:
+        """The mean over a text's tokens after each of `layers`, as unit vectors side by side."""
         w = self._w
         width = max(len(row) for row in rows)
         even = all(len(row) == width for row in rows)
@@ -131,7 +134,7 @@ class Encoder:
         x = _norm(x.reshape(-1, DIMENSIONS), w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"])
         blocked = None if even else (1.0 - mask.reshape(len(rows), 1, 1, width)) * np.float32(-1e9)
         read = []
-        for i in range(LAYERS + 1):
+        for i in range(max(layers) + 1):
             if i:
                 x = self._layer(i - 1, x, (len(rows), width), blocked)
             if i in layers:
