@@ -16,12 +16,13 @@ from coaching.safety.rules import MASK
 from coaching.safety.words import windows
 
 #: Weights of the signs, in the order of `Signs.together`, the first one being the bias.
-TOGETHER = (-0.16, 0.41, 2.15, 0.77, -2.21, -0.75, 0.53)
+TOGETHER = (-0.07, 0.25, 2.18, 0.62, -2.2, -0.65, 0.73)
 #: The same without a second reader, in the order of `Signs.alone`.
 ALONE = (-0.72, 0.77, 2.4, 0.5, -1.67, -0.35)
-ALARM, CHECK = 0.6, 0.12  #: chances from which on the screen alarms or asks
+ALARM, CHECK = 0.55, 0.12  #: chances from which on the screen alarms or asks
 ALONE_ALARM, ALONE_CHECK = 0.6, 0.2  #: the same without a second reader
-LOWERED = 0.3  #: below it an alarm of the rules becomes a question; it never becomes nothing
+AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
+LOWERED = 0.2  #: below it an alarm of the rules becomes a question; it never becomes nothing
 
 MOST, LONGEST = 2, 300  #: parts that the second reader reads beside the whole, and their characters: it must stay quick
 LAST_WORDS = 40  #: of a longer message the last sentences are also read apart
@@ -73,7 +74,8 @@ class Signs:
         chance, alone = self.chance(), self.second is None
         alarm, check = (ALONE_ALARM, ALONE_CHECK) if alone else (ALARM, CHECK)
         doubtful = self.rules is Level.NONE and (self.explained or self.idiom)
-        if (chance >= alarm and not doubtful) or (self.rules is Level.ALARM and (alone or chance >= LOWERED)):
+        kept = alone or chance >= LOWERED or self.words > AGREE
+        if (chance >= alarm and not doubtful) or (self.rules is Level.ALARM and kept):
             return Level.ALARM
         return Level.CHECK if self.rules is Level.ALARM or chance >= check else Level.NONE
 
