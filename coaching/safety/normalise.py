@@ -28,6 +28,7 @@ _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "…": ". "}
 )
 _LEET = str.maketrans("013457@$!|€", "oleastasiie")
+_LEET_I = _LEET | str.maketrans("1", "i")
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z0-9@$!](?:([\s._*\-/·]{1,2})[a-z0-9@$!](?![a-z0-9'])){3,}")
 _TOKEN = re.compile(r"[a-z0-9@$!|€'*]+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -136,9 +137,10 @@ class Normaliser:
         if not word.isalpha() and "'" not in word:
             plain = word.strip("!*'|")
             if any(c.isalpha() for c in plain) and not plain.isalpha():
-                told = plain.translate(_LEET).replace("*", "")
-                if told in self.vocabulary or told in self.fixed:
-                    return self.fixed.get(told, told)
+                for leet in (_LEET, _LEET_I):
+                    told = plain.translate(leet).replace("*", "")
+                    if told in self.vocabulary or told in self.fixed:
+                        return self.fixed.get(told, told)
             return word
         if _STRETCHED.search(word):
             for to in (r"\1", r"\1\1"):

@@ -148,7 +148,9 @@ class Rules:
         shared = _read(folder / "guards.yml")
         self.macros: dict[str, str] = {}
         for name, source in shared["macros"].items():
-            self.macros[name] = "(?:" + self._expanded(" ".join(str(source).split(" ")), name) + ")"
+            alternatives = re.sub(r"\|\s+", "|", str(source))  # a line break after a bar is none of the text
+            self.macros[name] = "(?:" + self._expanded(alternatives, name) + ")"
+        self.facts = re.compile("|".join(self._expanded(source, "facts") for source in shared["facts"]))
         self.idioms = [self.pattern(source, "idioms") for source in shared["idioms"]]
         self.guards = {
             name: {part: self.pattern("|".join(sources), f"guard {name}") for part, sources in parts.items()}
@@ -212,6 +214,8 @@ class Rules:
         for name in names:
             guard = self.guards[name]
             if "before" in guard and guard["before"].found(before):
+                return name
+            if "inside" in guard and guard["inside"].found(match.group()):
                 return name
             if "sentence" in guard or "unless" in guard:
                 sentence = sentence or text.sentence(match.start())

@@ -5,28 +5,38 @@ Works on the raw text before anything else looks at it. Needs no database, no ne
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
+from coaching.safety.weighing import Signs, log_odds, parts, sure
 from coaching.safety.words import WEIGHTS, Vote, WordReader
 
 #: A trained reader: for each text, the probability of each kind of danger; what is missing to 1 is no danger.
 Second = Callable[[Sequence[str]], Sequence[Mapping[str, float]]]
 
 RECENT = 3  #: so many earlier messages may complete a danger that was told in pieces
-SURE = 2  #: what a rule gains in weight when the words speak for its kind
-# Words alone cry wolf (they know nothing of order), and the second reader alone misses what is oddly spelt. So a middling
-# score of one needs the other's nod. Chosen on tests/data/danger (docs/safety.md).
-WORDS_ALARM, WITH_SECOND = 0.7, 0.35  #: both reached: alarm
-WORDS_CHECK, ASKS_WITH_SECOND = 0.25, 0.1  #: both reached: check
-SECOND_ALARM, SECOND_CHECK = 0.85, 0.35  #: what the second reader's own voice needs
-ALONE_ALARM, ALONE_CHECK = 0.9, 0.6  #: for the words when there is no second reader
-LAST_WORDS = 40  #: of a longer message the last sentences are also read apart
+AGREED = 2  #: what a rule gains in weight when the words speak for its kind
+# Which kind it is: what each reader's word counts, in logarithms (chosen on tests/data: docs/safety.md).
+RULES_KIND, WORDS_KIND, WORST_KIND = 4.0, 1.0, 0.5
+NEAR = 60  #: characters beside a match that are read with it
+DECIDES = 8  #: a rule of this weight knows the kind better than the others
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every reader found in one message, before it is weighed."""
+
+    hits: tuple[Hit, ...]
+    vote: Vote | None
+    odds: tuple[Mapping[str, float], ...]
+    signs: Signs
+    fact: bool  #: it only states a fact of the family
 
 
 class Screen:
@@ -39,49 +49,97 @@ class Screen:
         self.second = second
 
     def read(self, text: str, recent: Sequence[str] = ()) -> Danger:
-        """What is dangerous in `text`, seen with the person's last messages `recent` (oldest first).
-
-        The rules, the words and the second reader each can raise the level; none can lower it.
-        """
+        """What is dangerous in `text`, seen with the person's last messages `recent` (oldest first)."""
         plain = self.rules.masked(self.normalise(text))
         if not plain:
             return SAFE
-        vote = self.words.read(plain) if self.words else None
-        found, explained = self._by_rules(Text(plain), vote)
-        doubtful = explained or MASK in plain
-        odds = self._odds(text) if self.second is not None else None
-        found = _higher(found, _by_words(vote, odds, doubtful))
+        found = self._found(self.reading(text, plain))
         if found.level is not Level.ALARM and recent:
             earlier = [self.rules.masked(self.normalise(old)) for old in recent[-RECENT:]]
             story = ".\n".join(old.rstrip(".!? ") for old in earlier if old)
             if story:
-                start = len(story) + 2
-                found = _higher(found, self._by_rules(Text(f"{story}.\n{plain}", start), vote)[0])
+                told = Text(f"{story}.\n{plain}", len(story) + 2)
+                spoken, _ = hits(self.rules, told)
+                found = _higher(found, _by_rules(_ordered(spoken, told, None)))
         return found
 
-    def _by_rules(self, text: Text, vote: Vote | None) -> tuple[Danger, bool]:
-        spoken, explained = hits(self.rules, text)
-        if not spoken:
-            return SAFE, explained
-        found = [_attributed(hit, text) for hit in spoken]
+    def reading(self, text: str, plain: str) -> Reading:
+        """What the readers find in a text, given with its plain form (idioms blanked out)."""
+        message = Text(plain)
+        vote = self.words.read(plain) if self.words else None
+        spoken, explained = hits(self.rules, message)
+        ordered = _ordered(spoken, message, vote)
+        fact = not ordered and self.rules.facts.fullmatch(plain) is not None
+        second, odds = self.second, []
+        if second is not None:
+            score = self.words.weighed if self.words else None
+            sentence = _around(ordered[0].match, message) if ordered else ""
+            odds = list(second([text, *parts(text, plain, score, sentence.strip())]))
+        worst = max(map(sure, odds)) if odds else None
+        signs = Signs(
+            words=log_odds(vote.danger) if vote else worst,
+            rules=ordered[0].level if ordered else Level.NONE,
+            explained=explained,
+            idiom=MASK in plain,
+            second=worst,
+        )
+        return Reading(tuple(ordered), vote, tuple(odds), signs, fact)
 
-        def order(hit: Hit) -> tuple[int, int, int]:
-            agreed = SURE if vote and vote.danger >= 0.5 and vote.kind == hit.kind else 0
-            return -hit.level.rank, -hit.rule.weight - agreed, KINDS.index(hit.kind)
+    def _found(self, reading: Reading) -> Danger:
+        level, by_rules = Level.NONE if reading.fact else reading.signs.level(), _by_rules(reading.hits)
+        if level is Level.NONE:
+            return SAFE
+        kind = _kind(reading)
+        details = [hit.rule.detail for hit in reading.hits if hit.kind == kind and hit.rule.detail]
+        reasons = list(by_rules.reasons)
+        if reading.vote:
+            reasons.append(Reason("words", ", ".join(reading.vote.words), level))
+        if reading.odds:
+            reasons.append(Reason("second reader", f"{max(sum(odds.values()) for odds in reading.odds):.2f}", level))
+        return Danger(level, kind, details[0] if details else "", tuple(reasons))
 
-        found.sort(key=order)
-        first = found[0]
-        details = [hit.rule.detail for hit in found if hit.kind == first.kind and hit.rule.detail]
-        reasons = tuple(Reason(hit.rule.name, hit.match.group().strip(), hit.level) for hit in found)
-        return Danger(first.level, first.kind, first.rule.detail or (details[0] if details else ""), reasons), explained
 
-    def _odds(self, text: str) -> Mapping[str, float]:
-        """The second reader's view of the whole message, or of its last sentences when these look worse."""
-        assert self.second is not None
-        texts = [text]
-        if len(text.split()) > LAST_WORDS:
-            texts.append(" ".join(re.split(r"(?<=[.!?\n])\s+", text)[-2:]))
-        return max(self.second(texts), key=lambda odds: sum(odds.values()))
+def _around(match: re.Match[str], text: Text) -> str:
+    """The sentence of a match, as far as it stands near."""
+    begin, end = text.sentences[text.at(match.start())]
+    return text.plain[max(begin, match.start() - NEAR) : min(max(end, match.end()), match.end() + NEAR)]
+
+
+def _ordered(spoken: Sequence[Hit], text: Text, vote: Vote | None) -> list[Hit]:
+    """The hits with the kind that they mean, the weightiest first."""
+
+    def order(hit: Hit) -> tuple[int, int, int]:
+        agreed = AGREED if vote and vote.danger >= 0.5 and vote.kind == hit.kind else 0
+        return -hit.level.rank, -hit.rule.weight - agreed, KINDS.index(hit.kind)
+
+    return sorted((_attributed(hit, text) for hit in spoken), key=order)
+
+
+def _by_rules(found: Sequence[Hit]) -> Danger:
+    if not found:
+        return SAFE
+    first = found[0]
+    details = [hit.rule.detail for hit in found if hit.kind == first.kind and hit.rule.detail]
+    reasons = tuple(Reason(hit.rule.name, hit.match.group().strip(), hit.level) for hit in found)
+    return Danger(first.level, first.kind, first.rule.detail or (details[0] if details else ""), reasons)
+
+
+def _kind(reading: Reading) -> str:
+    """The kind that most readers speak for."""
+    score = dict.fromkeys(KINDS, 0.0)
+    if reading.odds:
+        worst = max(reading.odds, key=lambda odds: sum(odds.values()))
+        for kind in KINDS:
+            score[kind] += math.log(reading.odds[0].get(kind, 0.0) + 1e-3)
+            score[kind] += WORST_KIND * math.log(worst.get(kind, 0.0) + 1e-3)
+    if reading.hits:
+        first = reading.hits[0]
+        if first.level is Level.ALARM and first.rule.weight >= DECIDES:
+            return first.kind
+        score[first.kind] += RULES_KIND * (1.0 if first.level is Level.ALARM else 0.5)
+    if reading.vote:
+        score[reading.vote.kind] += WORDS_KIND
+    return max(KINDS, key=lambda kind: score[kind])
 
 
 _OTHER = re.compile(
@@ -107,37 +165,6 @@ def _attributed(hit: Hit, text: Text) -> Hit:
     if theirs and not _SPEAKER_SELF.search(before):
         return replace(hit, kind="danger_suicide_other")
     return hit
-
-
-def _by_words(vote: Vote | None, odds: Mapping[str, float] | None, doubtful: bool) -> Danger:
-    """What the weighing of words and the second reader make of the message together.
-
-    doubtful: it holds an idiom, or signs that were explained away (negated, long past, asked about): then both, which
-    know nothing of these, can only ask.
-    """
-    score = vote.danger if vote else 0.0
-    if odds is None:
-        level = _level(score >= ALONE_ALARM, score >= ALONE_CHECK)
-        kind = vote.kind if vote else ""
-    else:
-        sure = sum(odds.values())
-        level = _level(
-            (score >= WORDS_ALARM and sure >= WITH_SECOND) or sure >= SECOND_ALARM,
-            (score >= WORDS_CHECK and sure >= ASKS_WITH_SECOND) or sure >= SECOND_CHECK,
-        )
-        kind = max(odds, key=lambda name: odds[name])
-    if level is Level.NONE:
-        return SAFE
-    if doubtful:
-        level = Level.CHECK
-    reasons = [Reason("words", ", ".join(vote.words), level)] if vote else []
-    if odds is not None:
-        reasons.append(Reason("second reader", f"{sum(odds.values()):.2f}", level))
-    return Danger(level, kind, "", tuple(reasons))
-
-
-def _level(alarm: bool, check: bool) -> Level:
-    return Level.ALARM if alarm else Level.CHECK if check else Level.NONE
 
 
 def _higher(a: Danger, b: Danger) -> Danger:

@@ -95,6 +95,10 @@ class WordReader:
         """The vote on a text in plain form: that of its most alarming window."""
         return self._kind(max((self._weighed(window) for window in windows(plain)), key=lambda found: found[0]))
 
+    def weighed(self, text: str) -> float:
+        """The score of a text in plain form as it stands: the higher, the more alarming."""
+        return self._weighed(text)[0]
+
     def _weighed(self, text: str) -> tuple[float, list[tuple[str, float]]]:
         """The score for danger of any kind, and each known feature with its share of the text."""
         table = self._table

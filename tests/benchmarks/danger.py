@@ -27,7 +27,8 @@ from bot.parse import load_intents  # noqa: E402
 from bot.second_reader import SecondReader  # noqa: E402
 from coaching.safety.screen import Screen  # noqa: E402
 
-OURS = [ROOT / "tests/data/danger_positive.jsonl", ROOT / "tests/data/danger_negative.jsonl"]
+DATA = ROOT / "tests/data"
+OURS = [DATA / "danger_positive.jsonl", DATA / "danger_negative.jsonl", *sorted((DATA / "danger").glob("*.jsonl"))]
 SORTS = {"alarm": "positive", "check": "grey", "none": "negative"}
 
 

@@ -16,6 +16,8 @@ from bot.second_reader import SecondReader
 from coaching.safety import SAFE, Level
 from coaching.safety.normalise import SAFETY
 from coaching.safety.screen import Screen
+from tests.benchmarks.danger import OURS, measured
+from tests.benchmarks.danger import rows as sets
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 STORY = "We had dinner with his mother and it went well. He told a story about the garden and we laughed. "
@@ -75,7 +77,7 @@ def test_a_disguise_hides_no_plain_danger(screen: Screen, text: str, kind: str, 
         "last line": STORY * 3 + text,
         "invisible": "\u200b".join(text),
         "no punctuation": text.replace("'", "").replace(",", ""),
-        "long": (STORY * 60)[:3900] + text,
+        "long": (STORY * 60)[:3900] + "\n" + text,
     }[disguise]
     assert screen.read(written).level is Level.ALARM
 
@@ -130,27 +132,26 @@ def test_a_second_reader_can_raise_and_never_lowers() -> None:
     def calm(sentences: Sequence[str]) -> Sequence[Mapping[str, float]]:
         return [{"danger_child": 0.0} for _ in sentences]
 
-    assert Screen(second=sure).read("good morning").kind == "danger_child"
+    assert Screen(second=sure).read("she is in the other room with it").kind == "danger_child"
     assert Screen(second=calm).read("he is not breathing").level is Level.ALARM
 
 
 def test_our_own_sets_stay_above_their_floors(screen: Screen) -> None:
-    positive, negative = rows("danger_positive.jsonl"), rows("danger_negative.jsonl")
-    found = [screen.read(row["text"], row.get("recent", ())) for row in positive]
-    false = [screen.read(row["text"]) for row in negative]
-    caught = [d for d in found if d]
-    assert len(positive) >= 150 and len(negative) >= 150
-    assert len(caught) / len(found) >= 0.95
-    assert sum(d.level is Level.ALARM for d in found) / len(found) >= 0.90
-    assert sum(d.kind == r["intent"] for d, r in zip(found, positive) if d) / len(caught) >= 0.94
-    assert sum(d.level is Level.ALARM for d in false) / len(false) <= 0.10
+    data = sets(OURS)
+    assert sum(row["kind"] == "positive" for row in data) >= 600
+    assert sum(row["kind"] == "negative" for row in data) >= 600
+    figures = measured(screen, data[::3])
+    assert figures["positive caught"] >= 0.96
+    assert figures["positive alarmed"] >= 0.85
+    assert figures["positive kind right"] >= 0.87
+    assert figures["grey caught"] >= 0.85
+    assert figures["negative alarmed"] <= 0.08
+    assert figures["negative checked"] <= 0.20
 
 
 def test_our_own_sets_are_kept_apart_from_the_training() -> None:
     trained = {json.loads(line)["text"].lower() for line in (SAFETY / "train.jsonl").read_text("utf-8").splitlines()}
-    assert not [
-        r for n in ("danger_positive.jsonl", "danger_negative.jsonl") for r in rows(n) if r["text"].lower() in trained
-    ]
+    assert not [row["text"] for row in sets(OURS) if row["text"].lower() in trained]
 
 
 def test_no_text_makes_a_pattern_run_away(screen: Screen) -> None:
