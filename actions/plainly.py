@@ -9,6 +9,7 @@ from coaching.feelings import telling
 from coaching.knowing import country_said
 from coaching.learn import last_question
 from coaching.referral import referral
+from coaching.resources import goes_on
 from coaching.timing import asks_whether_now
 
 #: Wishes that may mention a medicine or the law without asking about them
@@ -33,6 +34,8 @@ def plainly(turn: Turn) -> str:
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if listening and turn.intent in STILL_TELLING and telling(turn.text):
         return "share_feelings"  # the story goes on; a script would break in on it
+    if goes_on(turn.text, turn.context):
+        return "find_resources"
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"
