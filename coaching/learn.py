@@ -59,6 +59,9 @@ class Learn:
             return Step([Say("learn.which", choices=(*self._choices(close), _situation()))])
         if best.id == previous and leans(heard.text):
             return self._more(best, context)
+        if score < SURE and not previous:
+            others = [entry.id for entry, _ in sure[1:]]
+            return self._answer(best, context, others)
         return self._answer(best, context)
 
     def _leaning(self, entry: Entry, text: str, context: Context) -> Step | None:
@@ -81,7 +84,13 @@ class Learn:
         """An invitation to ask."""
         return [Say("learn.ask")]
 
-    def _answer(self, entry: Entry, context: Context) -> Step:
+    def _answer(self, entry: Entry, context: Context, others: Sequence[str] | None = None) -> Step:
+        """others: what else may have been meant, when the match is weak; then that is said first."""
+        if others is not None:
+            rest = (*self._choices(others), *self._choices([i for i in entry.follow_ups if i not in others][:1]))
+            perhaps = Say("learn.perhaps", {"title": entry.title})
+            told = Say("learn.answer", {"answer": entry.answer}, (*rest, _situation()))
+            return Step([perhaps, told], effects=[_remember(entry, context, more=False)])
         buttons = (
             Choice("learn.buttons.more", f"more:{entry.id}", "ask_question"),
             *self._choices(entry.follow_ups[:2]),

@@ -21,6 +21,7 @@ OUT_OF_SCOPE = CONTENT.parent / "nlu" / "talk.yml"
 OUTSIDE = "outside.yml"  #: in that folder: questions that have no answer here
 LEARNED = Path(__file__).resolve().parent.parent / "models" / "questions.npz"  #: made when missing or out of date
 KNOWN = 0.35  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
+ALONE = 0.85  #: from here on "is it my fault" is a question of its own, and doesn't lean on the one before
 NEAR = 0.10  #: from here on a question may be offered as "did you mean"
 MIN_ASK = 8
 _FOLLOWING = re.compile(
@@ -94,7 +95,7 @@ class Library:
             return []
         previous = self.entries.get(previous_id or "")
         scores = self._scores(asked)
-        if previous is not None and leans(asked):
+        if previous is not None and leans(asked) and scores.max() < ALONE:
             together = self._scores(f"{previous.title} {asked}")
             for near in (previous.id, *previous.follow_ups):
                 i = self._ids.index(near)

@@ -44,6 +44,10 @@ _NEAR = re.compile(
 _THEIR_OWN = re.compile(
     r"\b(?:i|we)(?:'m|'re| am| are|m)? (?:\w+ )?(?:in|from|live|living|based)\b|^(?:in |the )*[\w .]+$"
 )
+_ONE_FOR = re.compile(r"\b(?:one|ones|number|line|helpline|hotline|something|anything|any) (?:for|in) ")
+_LINES = re.compile(
+    r"\b(?:numbers?|help ?lines?|hot ?lines?|phones?|lines? to (?:call|ring)|(?:someone|somebody) to (?:call|ring|talk to))\b|^(?:a |the )?lines?\b"
+)
 _PLACED = re.compile(r"\b(?:in|for|from|about|near) (?P<where>(?:the )?[a-z.]+(?: [a-z]+)?)")
 TOPICS = tuple(name for name, _ in _TOPICS)
 KINDS = ("family", "addiction", "crisis")  #: of lines shown, in this order; violence and child lines belong to safety
@@ -83,16 +87,16 @@ def last_help(context: Context) -> str:
 
 def goes_on(text: str, context: Context) -> bool:
     """Whether a short message goes on with a talk about finding help: "and in scotland?", "near me", "something free"."""
-    if len(text.split()) > 9 or not last_help(context):
-        return False
     said = plain(text)
+    if len(said.split()) > 9:
+        return False
+    if _ONE_FOR.search(said) and country_in(text):
+        return True
+    if not last_help(context):
+        return False
     short = len(said.split()) <= 5
-    return bool(
-        country_in(text)
-        or _NEAR.search(said)
-        or (short and topic_of(text) not in ("", "lines"))
-        or (short and re.search(r"\b(?:number|help ?line|phone)s?\b", said))
-    )
+    other = topic_of(text) not in ("", "lines") or bool(_LINES.search(said))
+    return bool(country_in(text) or _NEAR.search(said) or (short and other))
 
 
 def topic_of(text: str) -> str:
@@ -116,7 +120,8 @@ class Resources:
             return self._no_number(who["who"], named or context.profile.country, context)
         if heard.value is None and _NEAR.search(said) and (not topic or topic == before):
             key = "resources_help.near" if before else "resources_help.near_first"
-            return Step([Say(key, choices=self._choices(("groups", "treatment", "lines", "online")))])
+            choices = self._choices(("groups", "treatment", "lines", "online"))
+            return Step([Say(key, choices=choices)], effects=[_noted(topic or before or "groups", context)])
         if not topic and named:  # a country's name, or "and in scotland?"
             topic = before if before and not re.search(r"\b(?:one|number)\b", said) else "lines"
         if not topic:
@@ -126,7 +131,8 @@ class Resources:
                         "resources_help.ask_topic",
                         choices=self._choices(("lines", "groups", "treatment", "naloxone", "cost")),
                     )
-                ]
+                ],
+                effects=[_noted("lines", context)],
             )
         country = named or context.profile.country
         effects: list[Effect] = []
