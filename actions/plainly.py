@@ -28,6 +28,9 @@ STILL_TELLING = ("cope_with_setback", "support_myself", "set_boundary")
 _DELETE_ALL = re.compile(
     r"(?:please |can you |i want (?:you )?to |i'?d like to )?(?:delete|erase|wipe|remove) (?:(?:all(?: of)? )?my (?:data|account|messages|chats?|info)|all(?: my data| of it)?|everything(?: (?:you (?:have|know)|about me|now|please|on me))*)(?: please| now)?"
 )
+_THEIR_PHONE = re.compile(
+    r"\b(?:his|her|their|my \w+'s) (?:\w+ )?(?:phone|mobile|messages|texts|emails?|laptop|location|bag|room|post|mail)\b"
+)
 WEIGHED = 25  #: words; "should I pay his rent" in a longer story may be only a part of what is meant
 
 
@@ -53,6 +56,8 @@ def plainly(turn: Turn) -> str:
         return "help_or_not"
     leaning = (wants_more, wants_source, about_another, leans_on_answer)
     if last_question(turn.context) and any(leans(turn.text) for leans in leaning):
+        return "ask_question"
+    if turn.intent == "manage_data" and _THEIR_PHONE.search(plain(turn.text)):
         return "ask_question"
     if one_to_delete(turn.text, turn.context) is not None:
         return "manage_data"

@@ -29,6 +29,7 @@ from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote, tidy
 from coaching.language.values import ordinal_choice
 from coaching.said_back import said_back
+from coaching.said_well import not_like_me
 from coaching.timeline import at, day, draw, is_good
 
 SHOWN = 6  #: newest entries of the record that are written out
@@ -42,12 +43,6 @@ _FORM = re.compile(
     r"(?:i(?:'ll| will) (?:take|have) )?(?:the )?(?P<form>text|aloud|spoken|short)(?: one| form| version)?[ ,.!]*(?:please|pls|thanks)?[ .!]*"
 )
 _SHORTER = re.compile(r"\b(?:shorter|short(?:en)? it|briefer|too long|less words|fewer words|make it short)\b")
-#: "that sounds cheesy": no new good moment, and no "no" either
-_NOT_ME = re.compile(
-    r"\b(?:chees\w+|corny|cringe\w*|soppy|mushy|formal|fake|weird|stiff|robot\w*|over the top|too much|greeting card|patroni[sz]ing)\b"
-    r"|\bnot (?:how|what|the way) (?:i|we) (?:talk|speak|say|would say)|\b(?:don'?t|doesn'?t|wouldn'?t|never|would not) (?:talk|speak|sound|say)"
-    r"|\b(?:he|she|they)(?:'d| would|'ll| will) (?:laugh|hate|think|roll|run)"
-)
 _ASKS_HOW = re.compile(
     r"\b(?:how|what)\b.*\b(?:praise|acknowledge|say|tell|recogni[sz]e|encourage)\b|\bwithout "
     r"sounding\b|\bi (?:want|need|would like|'d like) to (?:log|note|add|record)\b|\blog (?:something"
@@ -188,7 +183,7 @@ class Progress(Guided):
             )
         if (
             heard.value == "done"
-            or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4 and not _NOT_ME.search(said))
+            or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4 and not not_like_me(said))
             or re.fullmatch(r"(?:that'?s (?:all|it|enough)|done|thanks?|thank you|enough|bye|good)[ .!]*.*", said)
         ):
             return self.end(
@@ -207,7 +202,7 @@ class Progress(Guided):
         if heard.value is None and _SHORTER.search(said) and len(said.split()) <= 9:
             short = self.say(state, "only_short", self.buttons(state, "forms"))
             return Step([short], {**state, "only": "short"}, Expects.CHOICE)
-        if heard.value is None and _NOT_ME.search(said) and len(said.split()) <= 14:
+        if heard.value is None and not_like_me(said) and len(said.split()) <= 14:
             other = self._made({**state, "turn": int(state.get("turn", context.seed)) + 1}, context)
             turn = int(state.get("turn", context.seed)) + 1
             barer = self.say({**state, **other}, "not_like_you", self.buttons(state, "forms"))
@@ -242,7 +237,8 @@ class Progress(Guided):
         if len(said.split()) >= 4:  # a new good moment, or their own wording of this one
             return (
                 self._told({"name": state.get("name", "")}, heard.text, context)
-                if not re.match(r"you\b|i (?:saw|noticed|love)\b", said)
+                if not re.search(r"\b(?:you|your|u|ur)\b|^i (?:saw|noticed|love)\b", said)
+                or re.search(r"\b(?:he|she|him|her|his)\b", said)
                 else self._save({**state, "own": tidy(heard.text)}, "own")
             )
         return self.again(state)
@@ -272,10 +268,13 @@ class Progress(Guided):
 
     def _returned(self, state: State, text: str, context: Context) -> Step:
         """A return to use: one more line in the record; everything before it still counts."""
-        state = {**state, "what": quote(text), "who": "them", "count": str(_count(context))}
-        effect = Save("progress", {"what": quote(text), "who": "them", "kind": "return_to_use", "affirmation": ""})
+        told = next((part for part in re.split(r"[.!?;,]|\bbut\b|\bthen\b", text) if is_return(part)), text)
+        told = re.sub(r" (?:does|do|will|is) (?:that|this|it)\b.*$", "", tidy(told))
+        what = said_back(told) or quote(text)
+        state = {**state, "what": what, "who": "them", "count": str(_count(context))}
+        effect = Save("progress", {"what": what, "who": "them", "kind": "return_to_use", "affirmation": ""})
         said = self.say(state, "return_counts" if _count(context) else "return_first")
-        return self.ask(state, "return", [self.say(state, "reflect_return", quote=quote(text)), said], [effect])
+        return self.ask(state, "return", [self.say(state, "reflect_return", quote=what), said], [effect])
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """Buttons; the one that leads to "after a setback" starts something new."""
@@ -337,11 +336,12 @@ class Progress(Guided):
             "mine": str(mine),
             "since": day(at(entries[0])),
         }
+        head = "record_head" if len(good) > 1 else "record_head_one" if good else "record_head_none"
         lines = "\n".join(_line(entry) for entry in list(reversed(entries))[:SHOWN])
         hard = any(not is_good(entry) for entry in entries)
         add = Choice("progress.buttons.another", "another", intent="recognise_progress")
         return [
-            Say("progress.record_head", values),
+            Say(f"progress.{head}", values),
             Say("progress.record_lines", {"lines": lines}, image=draw(entries)),
             Say("progress.record_end_hard" if hard else "progress.record_end", values, [add]),
         ]
@@ -380,4 +380,4 @@ def _count(context: Context) -> int:
 def _line(entry: Mapping[str, Any]) -> str:
     words = str(entry.get("what", "")).split()
     short = " ".join(words[:10]) + (" …" if len(words) > 10 else "")
-    return f"{day(at(entry))}: {short}"
+    return f"{day(at(entry))}: {short[:1].upper()}{short[1:]}"

@@ -46,7 +46,7 @@ _THEIR_OWN = re.compile(
 )
 _ONE_FOR = re.compile(r"\b(?:one|ones|number|line|helpline|hotline|something|anything|any) (?:for|in) ")
 _LINES = re.compile(
-    r"\b(?:numbers?|help ?lines?|hot ?lines?|phones?|lines? to (?:call|ring)|(?:someone|somebody) to (?:call|ring|talk to))\b|^(?:a |the )?lines?\b"
+    r"\b(?:numbers?|help ?lines?|hot ?lines?|phones?|lines? to (?:call|ring)|(?:someone|somebody) (?:real|to (?:call|ring|talk to))|real person|a human)\b|^(?:a |the )?lines?\b"
 )
 _PLACED = re.compile(r"\b(?:in|for|from|about|near) (?P<where>(?:the )?[a-z.]+(?: [a-z]+)?)")
 TOPICS = tuple(name for name, _ in _TOPICS)

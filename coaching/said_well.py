@@ -79,10 +79,19 @@ def in_good_words(text: str) -> str:
     said = re.sub(
         rf"\b(has|have|hasn't|haven't|'s not)((?: already| never| not)?) ({_BASE})\b",
         lambda m: f"{m[1]}{m[2]} {_done(m[3])}", said, flags=re.IGNORECASE)  # fmt: skip
+    said = re.sub(
+        r"\b(?:stopped|stops|quit) (?:being|acting like|behaving like) [^,.;]*?\band (?=\w)",
+        "",
+        said,
+        flags=re.IGNORECASE,
+    )
+    before = said
     # "he go", "my son call me": a verb without its ending tells of what has happened
     said = re.sub(
         rf"(?<!did )(?<!does )(?<!can )(?<!let )(?<!will )\b({_WHO})((?: already| also| now| then)?) ({_BASE})\b",
         lambda m: f"{m[1]}{m[2]} {_past_of(m[3])}", said, flags=re.IGNORECASE)  # fmt: skip
+    if said != before:  # "he wake up and make breakfast"
+        said = re.sub(rf"\band ({_BASE})\b", lambda m: f"and {_past_of(m[1])}", said, flags=re.IGNORECASE)
     said = re.sub(
         rf"\b((?:hasn't|haven't) \w+(?: \w+){{0,2}}?)(?<! for)(?<! in)(?<! last)(?<! first) (?!for\b)({_NUMBER} {_UNIT}s)\b",
         r"\1 for \2", said, flags=re.IGNORECASE)  # fmt: skip
@@ -112,9 +121,30 @@ _ROUGH = re.compile(
 )
 
 
+#: what they were called while it went badly has no place in words for them
+_LABEL = re.compile(
+    r"\b(?:losers?|junkies?|addicts?|drunks?|drunkards?|alkies?|alcoholics?|wasters?|idiots?|useless|lazy|pathetic|selfish|nightmare|liars?|lying|crackheads?|druggies?|scroungers?|brat|mess"
+    r"|twat|prick|arse\w*|ass\w*hole|dick\w*|shit\w*|fuck\w*|bastard)\b",
+    re.IGNORECASE,
+)
+
+
 def rough(said: str) -> bool:
     """Whether words meant for the loved one would still read as a mistake, or run on without a breath."""
     longest = max(
         (len(part.split()) for part in re.split(r"[,;:.]| and | but | instead | because | when ", said)), default=0
     )
-    return bool(_ROUGH.search(said)) or longest > 16
+    return bool(_ROUGH.search(said) or _LABEL.search(said)) or longest > 16
+
+
+#: "that sounds cheesy": no new good moment, and no "no" either
+_NOT_ME = re.compile(
+    r"\b(?:chees\w+|corny|cringe\w*|soppy|mushy|formal|fake|weird|stiff|robot\w*|over the top|too much|greeting card|patroni[sz]ing)\b"
+    r"|\bnot (?:how|what|the way) (?:i|we) (?:talk|speak|say|would say)|\b(?:don'?t|doesn'?t|wouldn'?t|never|would not) (?:talk|speak|sound|say)"
+    r"|\b(?:he|she|they)(?:'d| would|'ll| will) (?:laugh|hate|think|roll|run)"
+)
+
+
+def not_like_me(said: str) -> bool:
+    """Whether somebody says that words don't sound like them ("too cheesy", "that's not how I talk")."""
+    return bool(_NOT_ME.search(said))

@@ -65,11 +65,12 @@ def one_to_delete(text: str, context: Context) -> Mapping[str, Any] | None:
     said = plain(text)
     if not _ONE.search(said) or _ALL.search(said):
         return None
-    saved = [item for kind in KINDS for item in context.saved.get(kind, ())]
+    kind = next((kind for kind in ("wording", "limit", "plan") if kind in said), "")
+    saved = [item for each in ([kind] if kind else KINDS) for item in context.saved.get(each, ())]
     known = {int(item["id"]): item for item in saved}
     shown = [known[i] for i in context.profile.notes.get("shown", ()) if i in known]
     if not shown:
-        return max(saved, key=lambda item: str(item["at"]), default=None)
+        return max(saved, key=lambda item: (str(item["at"]), int(item["id"])), default=None)
     if re.search(r"\b(?:oldest|bottom)\b", said):
         return shown[-1]
     nth = ordinal_choice(re.sub(r"\b(?:last|latest|newest|top|that|this) one\b|\blast\b", "", said), len(shown))
