@@ -41,6 +41,7 @@ _ASIDE = re.compile(
     r",? *\b(?:I(?:'m| am) (?:so |very )?(?:pleased|happy|glad|delighted|proud|relieved) to (?:report|say|tell you|announce)(?: that)?,?"
     r"|(?:and )?(?:thank (?:you )?(?:god|goodness|the lord)|god bless(?: (?:him|her|them))?|praise (?:god|the lord)|touch wood|knock on wood|in?sh?a'?llah|fingers crossed|bless (?:him|her|them))"
     r"|(?:i |and i |we )?(?:nearly|almost) (?:fell|died|fainted|choked|cried)\b[^.!?]*"
+    r"|(?:(?:I(?:'ve| have)?|ive) (?:got |have )?)?(?:some )?(?:good|great|amazing|brilliant|lovely) news(?: is| that)?[,:!.]?"
     r"|(?:can|would) you believe (?:it|that)|lol|haha\w*|omg|tbh|idk)(?=\W|$)[,!]*",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from coaching.said_well import rough
         ("hubby hasnt gamble 2 weeks now, he show me his bank app", "you haven't gambled for 2 weeks now"),
         ("my son not drink since 3 weeks", "you haven't had a drink for 3 weeks"),
         ("my dad cooked dinner last nite and was sober", "you cooked dinner last night and were sober"),
+        ("ive got good news hes eating again", "you're eating again"),
+        ("my brother finally stopped being such a loser and got a job", "you got a job"),
         ("she finally paid the rent herself", "you paid the rent yourself"),
         (
             "My granddaughter has, I am pleased to report, attended her counselling appointment.",
