@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rooms import Rooms
 from coaching.dialogue import Choice, Context, Expects, Heard, Profile, Say, State, Step
-from coaching.effects import Change, FollowUp, Remember, Save
+from coaching.effects import Change, FollowUp, Remember, Remove, Save
 from coaching.knowing import spoken_of, told_about
 from coaching.language import values
 from coaching.language.plain import plain
@@ -291,6 +291,9 @@ class Turn:
                 self.saved.forget()
             elif isinstance(effect, Change):
                 self.rooms.items.change(self.person_id, effect.item, dict(effect.fields))
+                self.saved.forget()
+            elif isinstance(effect, Remove):
+                self.rooms.items.remove(self.person_id, effect.item)
                 self.saved.forget()
             elif isinstance(effect, FollowUp):
                 if effect.kind == "stop_all":

@@ -14,6 +14,7 @@ from coaching.language.people import without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy
 from coaching.limits import to_them
+from coaching.said_well import in_good_words, rough, to_their_face
 
 FORMS = ("text", "aloud", "short")
 MOST = 22  #: words of the told deed that go into an affirmation
@@ -99,6 +100,10 @@ _PAST = re.compile(
     r"|stood|spoke|ran|wrote|brought|kept|held|stuck|left|woke|sent|bought|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(
+    r"\b(?:want|need|would like|'d like|trying|how (?:do|can|should|shall|would)|what (?:do|should|can|shall|would|to)|dont know|don't know)\b[^.!?]*"
+    r"\b(?:answer|reply|respond|(?:text|write|message|say|call|ring)(?: \w+)? back|write to (?:her|him|them))\b"
+)
 _NOISE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]|\\b(?:lol|haha\\w*|omg|tbh)\\b")
 
 
@@ -147,7 +152,7 @@ def feeling_in(text: str) -> str:
 
 def deed(text: str, name: str = "") -> Deed:
     """The good moment in what was told; `what` is "" when there is none to be found."""
-    text = without_salutation(text)
+    text = in_good_words(without_salutation(text))
     thanks = re.search(r"\bthank (?:my \w+|him|her|them|\w+) for (?P<what>[^,.!?]+)", text, re.IGNORECASE)
     if thanks:
         return Deed(tidy(thanks["what"]), "them", feeling_in(text))
@@ -195,20 +200,32 @@ def turned(what: str, name: str = "") -> str:
     said = _JUDGING.sub("", said).strip(" ,.")
     if _PAST.match(said):  # "went to his meeting in the rain": told without a subject
         said = f"you {said[:1].lower()}{said[1:]}"
-    return re.sub(r"^You\b", "you", said)
+    return to_their_face(re.sub(r"^You\b", "you", said))
 
 
-def affirm(told: Deed, feeling: str, name: str = "", turn: int = 0) -> dict[str, str]:
-    """The affirmation in three forms. `turn` takes another wording. Lines of content: `progress.affirm_*`."""
-    if told.who == "me":
+def wants_to_answer(text: str) -> bool:
+    """Whether somebody who was written or spoken to wants words to answer with ("answer her, but not scare her off")."""
+    return bool(_ANSWER.search(plain(text)))
+
+
+def affirm(told: Deed, feeling: str, name: str = "", turn: int = 0, reply: bool = False) -> dict[str, str]:
+    """The affirmation in three forms. `turn` takes another wording. `reply`: it answers the contact that they made.
+    Lines of content: `progress.affirm_*`."""
+    if reply:
+        what, kind = turned(told.what, name), "reply"
+    elif told.who == "me":
         what, kind = tidy(told.what), "me"
         if not re.match(r"I(?:'m|'ve|'d|'ll)?\b", what):
             kind = "me_thing"
     else:
         what = turned(told.what, name)
         kind = (
-            "we"
+            "unsaid"
+            if rough(what)
+            else "we"
             if re.match(r"we\b", plain(what))
+            else "state"
+            if re.match(r"(?:you've been|you have been|you're|you are|you haven't)\b", plain(what))
             else "you"
             if re.match(
                 r"(?:(?:today|yesterday|last night|this morning|tonight|on \w+),? )?(?:you|you've|you're)\b",
@@ -220,6 +237,8 @@ def affirm(told: Deed, feeling: str, name: str = "", turn: int = 0) -> dict[str,
     lines = wording()
     made = {}
     for form in FORMS:
-        key = f"progress.affirm_{kind}_{form}" + ("_felt" if felt and told.who == "them" and form != "short" else "")
+        key = f"progress.affirm_{kind}_{form}" + (
+            "_felt" if felt and (kind == "reply" or told.who == "them") and form != "short" else ""
+        )
         made[form] = lines.line(key, {"what": what, "What": what[:1].upper() + what[1:], "feeling": felt}, seed=turn)
     return made

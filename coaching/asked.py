@@ -78,6 +78,17 @@ def wants_more(text: str) -> bool:
     return _whole(_MORE, text)
 
 
+_LEANS = re.compile(
+    r"(?:and |but |so |ok |then )*(?:(?:for )?how long(?: (?:does|will|do|would|can) (?:that|it|this|they)\b.*)?|how often|how come|when(?: will (?:that|it) .*)?|why not|(?:and |but )?why"
+    r"|what if (?:it|that|they|he|she) .{2,30}|(?:does|will|can|is|was) (?:that|this) .{2,40}|(?:does|will|can) it .{2,40})"
+)
+
+
+def leans_on_answer(text: str) -> bool:
+    """ "and how long does that last", "what if it comes back": asked about the answer that was just given."""
+    return len(text.split()) <= 9 and _whole(_LEANS, text)
+
+
 def about_another(text: str) -> bool:
     """ "and what about her mum": the same question for somebody else."""
     return _whole(_OTHER, text)

@@ -25,6 +25,13 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Remove:
+    """Delete one saved item, because the person said so."""
+
+    item: int
+
+
+@dataclass(frozen=True)
 class Remember:
     """Set fields of the profile (`loved_one`, `relation`, `country` ...); `notes` entries are merged."""
 
@@ -41,4 +48,4 @@ class FollowUp:
     every: str = ""  #: "" once, else "day" or "week"
 
 
-Effect = Save | Change | Remember | FollowUp
+Effect = Save | Change | Remove | Remember | FollowUp

@@ -14,13 +14,15 @@ from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, State, Step
 from coaching.effects import Save
 from coaching.language.plain import plain
-from coaching.language.reflect import quote, tidy
+from coaching.language.reflect import quote, tidy, to_you
 from coaching.language.values import ordinal_choice, when
+from coaching.occasion import as_offered, occasion, on_a_day, told_back
+from coaching.said_well import not_like_me
 
 KINDS = ("meal", "walk", "call", "group", "help")
 RUNGS = 3  #: steps of the ladder of each kind, the smallest first
 _KIND = (
-    ("help", r"treatment|rehab|detox|doctor|gp|clinic|hospital|therap\w+|counsel\w+|appointment|programme|program|psych\w+"),
+    ("help", r"treatment|rehab|detox|doctor|gp|clinic|hospital|therap\w+|counsel\w+|appointment|programme|program|psych\w+|practitioner"),
     ("group", r"group|meeting|aa|na|smart|al-?anon|class|club|church|choir|course"),
     ("call", r"call|phone|ring|text|message|video|zoom|talk to me|write back|reply"),
     ("walk", r"walk|out of the house|park|beach|hike|football|fishing|fresh air|drive|swim|gym|dog"),
@@ -34,6 +36,18 @@ _REFUSED = re.compile(
 )
 
 
+_SAYS_NO = re.compile(
+    r"\b(?:says?|said|saying|always|say) no\b|\b(?:turns?|turned) (?:me|us|it|everything) down\b|\bnever (?:comes|wants|says yes)\b"
+)
+_UP_TO_THEM = re.compile(
+    r"(?:(?:it'?s )?up to (?:him|her|them|you)|(?:you|he|she|they) (?:can )?(?:choose|choose it|decide|pick)s?|whatever(?: (?:he|she|they) wants?)?|anything|everything|her choice|his choice)"
+)
+_FORM = re.compile(
+    r"(?:i(?:'ll| will) (?:take|have) )?(?:the )?(?P<form>text|aloud|spoken|short)(?: one| form| version)?[ ,.!]*(?:please|pls|thanks)?[ .!]*"
+)
+_JUST_THAT = re.compile(
+    r"^(?:just that|that|this|as it is|as i said|that one|yes|what i said|the (?:match|game|dinner|tea|party)|exactly that)\W*$"
+)
 _MOMENT = re.compile(
     r"\b(?:when|whenever|once|after|before|while|during|as soon as|next time|first thing|any ?time|later|soon|now|today|tonight|tomorrow|tmrw|tmr"
     r"|morning|mornings|afternoon|afternoons|evening|evenings|night|nights|noon|midday|midnight|lunch\w*|dinner\w*|breakfast|supper|tea ?time|bed ?time|break"
@@ -66,7 +80,7 @@ class Invite(Guided):
         "what": Question(Expects.CHOICE, KINDS),
         "window": Question(Expects.CHOICE, ("calm_day", "tired_of_it", "after_nice", "no_moment")),
         "step": Question(Expects.CHOICE),
-        "choice": Question(Expects.CHOICE, ("days", "ways", "who")),
+        "choice": Question(Expects.CHOICE, ("days", "ways", "who", "long", "later")),
         "words": Question(Expects.CHOICE, ("save_text", "save_aloud", "save_short", "smaller", "enough")),
     }
     fields = {r"invitation|what": "kind", r"moment|time|when": "moment", r"step": "step", r"choice|options?": "options"}
@@ -76,9 +90,16 @@ class Invite(Guided):
         """Skips what was said already: "get him to see a doctor" names the kind."""
         state: State = {"rung": 0}
         kind = heard.value if heard.value in KINDS else kind_of(heard.text)
-        if kind:
-            return self.ask({**state, "kind": kind}, "window", [self.say(state, "heard")])
-        return self.ask(state, "what", [self.say(state, "heard")] if len(heard.text.split()) > 3 else [])
+        event = occasion(heard.text) if kind not in ("group", "help", "call") else ""
+        if event:
+            state["event"] = event
+            state["Event"] = told_back(event)[:1].upper() + told_back(event)[1:]
+        heard_so = self.say(
+            state, "heard_no" if _SAYS_NO.search(plain(heard.text)) else "heard_event" if event else "heard"
+        )
+        if kind or event:
+            return self.ask({**state, "kind": kind or "meal"}, "window", [heard_so])
+        return self.ask(state, "what", [heard_so] if len(heard.text.split()) > 3 else [])
 
     def on_what(self, state: State, heard: Heard, context: Context) -> Step:
         """A button, or words that name it; other words are taken as an invitation of their own, to a small thing."""
@@ -106,14 +127,26 @@ class Invite(Guided):
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """The rungs of the ladder depend on the kind of invitation."""
+        if at == "choice":
+            given = on_a_day(str(state.get("step", ""))) or state.get("own") == "event"
+            return self.choices(("long", "who", "later") if given else ("days", "ways", "who"))
         if at != "step":
             return super().buttons(state, at)
         kind = state["kind"]
+        just_that = self.choices(["event"]) if state.get("event") else []
+        return [*just_that, *self._rungs(kind)]
+
+    def _rungs(self, kind: str) -> list[Choice]:
         return [Choice(f"invite.buttons.{kind}_{i}", f"{kind}_{i}") for i in range(RUNGS)]
 
     def on_step(self, state: State, heard: Heard, context: Context) -> Step:
         """A rung of the ladder, or a small step in their own words."""
         rungs = [f"{state['kind']}_{i}" for i in range(RUNGS)]
+        if state.get("event") and (heard.value == "event" or _JUST_THAT.search(plain(heard.text))):
+            return self.ask(
+                {**state, "rung": 1, "step": to_you(state["event"], context.profile.loved_one), "own": "event"},
+                "choice",
+            )
         picked = heard.value if heard.value in rungs else self._nth(heard, rungs)
         if not picked and re.match(r"(?:i|i'm|im|he|she|they|we) \w", plain(heard.text)):
             # told to us, not said to them ("I want her to see a doctor"): never put into the invitation's words
@@ -122,7 +155,7 @@ class Invite(Guided):
         if picked:
             state.update(rung=rungs.index(picked), step=self._step_text(picked))
         elif heard.text.strip():
-            state.update(rung=1, step=tidy(heard.text).strip(" .!?")[:120])
+            state.update(rung=1, step=as_offered(heard.text, context.profile.loved_one)[:120], own="typed")
         else:
             return self.again(state)
         return self.ask(state, "choice")
@@ -130,20 +163,34 @@ class Invite(Guided):
     def on_choice(self, state: State, heard: Heard, context: Context) -> Step:
         """What the loved one may choose: a prepared pair, or two options in the person's own words."""
         offered = self.questions["choice"].buttons
-        picked = heard.value if heard.value in offered else self._nth(heard, offered)
+        shown = [button.value for button in self.buttons(state, "choice")]
+        picked = heard.value if heard.value in offered else "" if " or " in heard.text else self._nth(heard, shown)
+        if not picked and _SAYS_NO.search(plain(heard.text)):
+            return self.again({**state, "no": "told"}, [self.say(state, "says_no")])
+        if not picked and _UP_TO_THEM.fullmatch(plain(heard.text).strip(" .!")):
+            picked = "later"
+        if not picked and re.match(r"(?:save|keep)\b", plain(heard.text)):
+            picked = shown[0]
         if not picked and not heard.text.strip():
             return self.again(state)
         if not picked and _REFUSED.search(plain(heard.text)):  # no pair of options, and never to be said to anybody
             return self.again(state, [self.say(state, "choice_doubt")])
         state["options"] = self._line(f"options_{picked}") if picked else self._line("options_own").replace(
-            "[words]", tidy(heard.text).strip(" .!?")[:100])  # fmt: skip
+            "[words]", self._said_to_them(heard.text, context))  # fmt: skip
         return self._wordings(state)
+
+    def _said_to_them(self, text: str, context: Context) -> str:
+        """Two options as told to us ("she can bring a friend or come alone"), turned to who may choose."""
+        said = to_you(tidy(text).strip(" .!?"), context.profile.loved_one)[:100]
+        return said[:1].lower() + said[1:] if re.match(r"You\b", said) else said
 
     def on_words(self, state: State, heard: Heard, context: Context) -> Step:
         """Save one of the three, make the step smaller, or enough."""
         value = heard.value or self._meant(heard)
         if value == "says_no":
             return self.again(state, [self.say(state, "says_no")])
+        if not value and not_like_me(plain(heard.text)):
+            return Step([self.say(state, "not_like_you", self.buttons(state, "words"))], state, Expects.CHOICE)
         if value == "shorter":
             return self.again(state, [self.say(state, "only_short", short=self._words(state)["short"])])
         if value == "smaller":
@@ -164,7 +211,9 @@ class Invite(Guided):
 
     def _meant(self, heard: Heard) -> str:
         said = plain(heard.text)
-        if re.search(r"\b(?:says?|said|always) no\b", said):
+        if form := _FORM.fullmatch(said):
+            return "save_aloud" if form["form"] in ("spoken", "aloud") else f"save_{form['form']}"
+        if _SAYS_NO.search(said):
             return "says_no"
         if re.search(r"\b(?:short(?:er)?|brief(?:er)?|too long)\b", said) and not re.search(r"\b(?:save|keep)\b", said):
             return "shorter"

@@ -5,6 +5,7 @@ There is no generated text: an answer is what a counsellor wrote, with its sourc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ __all__ = ["KNOWN", "NEAR", "RECENT", "Entry", "Learn", "Library", "last_questio
 RECENT = timedelta(minutes=45)  #: how long "and how long does that last?" refers to the last answer
 CLOSE = 0.75  #: a second answer this likely, as a share of the first, is offered beside it when the first is not sure
 SURE = 0.5
+_HOW_LONG = re.compile(r"\b(?:how long|when)\b", re.IGNORECASE)
+_A_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?)\b")
 
 
 class Learn:
@@ -58,7 +61,13 @@ class Learn:
         if score < SURE and len(close) > 1 and not (previous and leans(heard.text)):
             return Step([Say("learn.which", choices=(*self._choices(close), _situation()))])
         if best.id == previous and leans(heard.text):
-            return self._more(best, context)
+            step = self._more(best, context)
+            if step.effects and _HOW_LONG.search(heard.text) and not _A_TIME.search(f"{best.answer} {best.more}"):
+                return Step([Say("learn.leaning"), *step.say], step.state, effects=step.effects)
+            return step
+        if score < SURE and not previous:
+            others = [entry.id for entry, _ in sure[1:]]
+            return self._answer(best, context, others)
         return self._answer(best, context)
 
     def _leaning(self, entry: Entry, text: str, context: Context) -> Step | None:
@@ -81,7 +90,13 @@ class Learn:
         """An invitation to ask."""
         return [Say("learn.ask")]
 
-    def _answer(self, entry: Entry, context: Context) -> Step:
+    def _answer(self, entry: Entry, context: Context, others: Sequence[str] | None = None) -> Step:
+        """others: what else may have been meant, when the match is weak; then that is said first."""
+        if others is not None:
+            rest = (*self._choices(others), *self._choices([i for i in entry.follow_ups if i not in others][:1]))
+            perhaps = Say("learn.perhaps", {"title": entry.title})
+            told = Say("learn.answer", {"answer": entry.answer}, (*rest, _situation()))
+            return Step([perhaps, told], effects=[_remember(entry, context, more=False)])
         buttons = (
             Choice("learn.buttons.more", f"more:{entry.id}", "ask_question"),
             *self._choices(entry.follow_ups[:2]),

@@ -21,8 +21,12 @@ OUT_OF_SCOPE = CONTENT.parent / "nlu" / "talk.yml"
 OUTSIDE = "outside.yml"  #: in that folder: questions that have no answer here
 LEARNED = Path(__file__).resolve().parent.parent / "models" / "questions.npz"  #: made when missing or out of date
 KNOWN = 0.35  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
+ALONE = 0.85  #: from here on "is it my fault" is a question of its own, and doesn't lean on the one before
 NEAR = 0.10  #: from here on a question may be offered as "did you mean"
 MIN_ASK = 8
+_NOT_BACK = re.compile(  # "is it normal to ..." points at nothing that was said before
+    r"\b(?:is|was|would|isn't) it (?:\w+ )?(?:normal|ok|okay|right|wrong|bad|safe|common|possible|worth|selfish|wise|good|better|too late|my|me|because)\b"
+)
 _FOLLOWING = re.compile(
     r"^(?:and|but|so|then|or)\b|\b(?:that|it|this|those|they|them|these|then)\b|^(?:how long|how often|how come|why|when"
     r"|what if|for how long)\W*$"
@@ -94,7 +98,7 @@ class Library:
             return []
         previous = self.entries.get(previous_id or "")
         scores = self._scores(asked)
-        if previous is not None and leans(asked):
+        if previous is not None and leans(asked) and (scores.max() < ALONE or len(asked.split()) <= 3):
             together = self._scores(f"{previous.title} {asked}")
             for near in (previous.id, *previous.follow_ups):
                 i = self._ids.index(near)
@@ -108,7 +112,7 @@ class Library:
 
 def leans(text: str) -> bool:
     """Whether a question is likely to lean on what was said before: short, and pointing back."""
-    said = text.lower().strip()
+    said = _NOT_BACK.sub("", text.lower().strip())
     return len(said.split()) <= 9 and bool(_FOLLOWING.search(said))
 
 

@@ -15,6 +15,7 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Image, Say, State
 from coaching.effects import Change, Effect, Remember, Save
 from coaching.feedback import ActReader, Meaning, Suggester, Turn, short
 from coaching.growth import grown
+from coaching.language.plain import plain
 from coaching.practice_rules import Rules, rules
 from coaching.practice_sides import OWN, OtherSides, choice
 from coaching.rehearsal import Session
@@ -29,9 +30,15 @@ PLAYING = (
 )  # fmt: skip
 CHOOSING = ("surprise", "list", "own", "swap", "done")
 FIRST = ("surprise", "list", "own", "swap")  #: wishes that the first message may already hold
-AFTER = ("carry_on", "restart", "next", "save", "swap", "done", "surprise", "list", "own")
+AFTER = ("carry_on", "restart", "next", "save", "swap", "done", "surprise", "list", "own", "easier", "harder")
 LEVELS = ("easy", "medium", "hard")
+LEVELLED = {"easier": -1, "harder": 1}
 BUTTONS = ("hint", "again", "stop")
+
+_THAT_ONE = re.compile(
+    r"(?:yes|yeah|yep|yup|ok|okay|sure|fine|please|yes please|go|go on|let'?s go|start|(?:that|this|the first|the top)(?: one)?|that'?s (?:it|the one)|the one)(?: please| then)?"
+)
+_NO_GOOD = re.compile(r"\bat (?:this|it|talking)$|\bdo (?:this|it)\b")
 
 
 class Practice(OtherSides):
@@ -114,6 +121,9 @@ class Practice(OtherSides):
             return Step([Say("practice.own_name")], {"at": "own_name", "own": {}}, Expects.TEXT)
         if wish == "swap":
             return self._swap(back.get("scenario") or state["offered"][0], context)
+        if wish in LEVELLED and back:
+            level = LEVELS[max(0, min(2, LEVELS.index(back["level"]) + LEVELLED[wish]))]
+            return self._play(back["scenario"], context, level=level, own=state.get("own"))
         if wish == "restart" and back:
             return self._play(back["scenario"], context, level=back["level"], own=state.get("own"))
         if wish == "next" and back:
@@ -122,6 +132,8 @@ class Practice(OtherSides):
             return self._save(state)
         if scene := named(heard.text, state.get("offered", []), scenarios(), self._number(heard)):
             return self._play(scene, context)
+        if not after and state.get("offered") and _THAT_ONE.fullmatch(plain(heard.text).strip(" .!")):
+            return self._play(state["offered"][0], context)
         if len(heard.text.split()) >= 1:
             return self._offer("offer_again", heard.text, context)
         return Step(self.ask_again(state, context), state, Expects.CHOICE)
@@ -233,8 +245,7 @@ class Practice(OtherSides):
         elif wish == "scene":
             say = [Say("practice.remind", values), Say("practice.last_said", values, buttons)]
         elif wish in ("harder", "easier"):
-            step = 1 if wish == "harder" else -1
-            place = max(0, min(2, LEVELS.index(session.state["level"]) + step))
+            place = max(0, min(2, LEVELS.index(session.state["level"]) + LEVELLED[wish]))
             session.state["level"] = LEVELS[place]
             say = [Say(f"practice.{wish}", values), Say("practice.last_said", values, buttons)]
         elif wish == "they_say":
@@ -246,6 +257,10 @@ class Practice(OtherSides):
             say = [Say("practice.as_they_would"), Say("practice.says", values | {"line": theirs}, buttons)]
         elif wish == "asks_really":
             say = [Say("practice.really", values, buttons)]
+        elif wish == "asks_upset" and _NO_GOOD.search(plain(heard.text)):
+            skill, sentence = session.hint()
+            values |= {"skill": session.rules.names[skill], "sentence": sentence}
+            say = [Say("practice.upset_hard", values, (choice("go_on"), choice("stop")))]
         else:
             buttons = (choice("go_on"), choice("stop"))
             say = [Say("practice.bot" if wish == "asks_bot" else "practice.upset", values, buttons)]

@@ -19,6 +19,7 @@ from coaching.affirming import (
     feeling_in,
     is_return,
     tells_little,
+    wants_to_answer,
     without_salutation,
 )
 from coaching.asking import Correction, Guided, Question, agreed
@@ -27,6 +28,8 @@ from coaching.effects import Change, Effect, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote, tidy
 from coaching.language.values import ordinal_choice
+from coaching.said_back import said_back
+from coaching.said_well import not_like_me
 from coaching.timeline import at, day, draw, is_good
 
 SHOWN = 6  #: newest entries of the record that are written out
@@ -36,6 +39,10 @@ _RECORD = re.compile(
     r"\b(?:show|see|look at|read|open|what'?s in|my|the|view)\b.*\b(?:record|progress|timeline"
     r"|log|journal|diary)\b[ ?.!]*$|^(?:record|timeline|progress)[ ?.!]*$"
 )
+_FORM = re.compile(
+    r"(?:i(?:'ll| will) (?:take|have) )?(?:the )?(?P<form>text|aloud|spoken|short)(?: one| form| version)?[ ,.!]*(?:please|pls|thanks)?[ .!]*"
+)
+_SHORTER = re.compile(r"\b(?:shorter|short(?:en)? it|briefer|too long|less words|fewer words|make it short)\b")
 _ASKS_HOW = re.compile(
     r"\b(?:how|what)\b.*\b(?:praise|acknowledge|say|tell|recogni[sz]e|encourage)\b|\bwithout "
     r"sounding\b|\bi (?:want|need|would like|'d like) to (?:log|note|add|record)\b|\blog (?:something"
@@ -101,7 +108,9 @@ class Progress(Guided):
         told = deed(text, str(state.get("name", "")))
         what = told.what or " ".join(tidy(text).split()[:22])
         state = {**state, "what": what, "who": told.who, "feeling": told.feeling, "last": "what"}
-        before = [self.say(state, f"reflect_{told.who}", quote=quote(text) or what)]
+        before = [self.say(state, f"reflect_{told.who}", quote=said_back(what) or quote(text))]
+        if told.who == "them" and wants_to_answer(text):
+            return self._forms({**state, "reply": "yes"}, context, before)
         if told.feeling or told.who == "me":
             return self._forms(state, context, before)
         return self.ask(state, "effect", before)
@@ -117,6 +126,8 @@ class Progress(Guided):
             felt = str(heard.value)
         else:
             felt = feeling_in(heard.text) or _one_feeling(heard.text)
+            if wants_to_answer(heard.text):
+                state = {**state, "reply": "yes"}
         return self._forms({**state, "feeling": felt, "last": "feeling"}, context, [])
 
     def _forms(self, state: State, context: Context, before: list[Say]) -> Step:
@@ -144,11 +155,19 @@ class Progress(Guided):
             effects.append(Change(int(old["id"]), fields) if old else Save("progress", fields))
             state["logged"] = state["what"]
         key = "ask_forms_me" if state["who"] == "me" else "ask_forms" if effects else "ask_forms_again"
+        if state.get("reply") and effects:
+            key = "ask_forms_reply"
         return self.ask(state, "forms", before, effects, key=key)
 
     def _made(self, state: State, context: Context) -> dict[str, str]:
         told = Deed(str(state["what"]), str(state["who"]), str(state.get("feeling", "")))
-        return affirm(told, told.feeling, str(state.get("name", "")), int(state.get("turn", context.seed)))
+        return affirm(
+            told,
+            told.feeling,
+            str(state.get("name", "")),
+            int(state.get("turn", context.seed)),
+            bool(state.get("reply")),
+        )
 
     def on_forms(self, state: State, heard: Heard, context: Context) -> Step:
         """Another wording, save one, log another, the record, or enough."""
@@ -164,7 +183,7 @@ class Progress(Guided):
             )
         if (
             heard.value == "done"
-            or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4)
+            or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4 and not not_like_me(said))
             or re.fullmatch(r"(?:that'?s (?:all|it|enough)|done|thanks?|thank you|enough|bye|good)[ .!]*.*", said)
         ):
             return self.end(
@@ -178,6 +197,25 @@ class Progress(Guided):
                 (form for form in FORMS if re.search(rf"\b{form}\b", said)), FORMS[index] if index is not None else ""
             )
             return self._save(state, named) if named else self.ask(state, "which")
+        if heard.value is None and (form := _FORM.fullmatch(said)):
+            return self._save(state, "aloud" if form["form"] == "spoken" else str(form["form"]))
+        if heard.value is None and _SHORTER.search(said) and len(said.split()) <= 9:
+            short = self.say(state, "only_short", self.buttons(state, "forms"))
+            return Step([short], {**state, "only": "short"}, Expects.CHOICE)
+        if heard.value is None and not_like_me(said) and len(said.split()) <= 14:
+            other = self._made({**state, "turn": int(state.get("turn", context.seed)) + 1}, context)
+            turn = int(state.get("turn", context.seed)) + 1
+            barer = self.say({**state, **other}, "not_like_you", self.buttons(state, "forms"))
+            return Step([barer], {**state, **other, "turn": turn}, Expects.CHOICE)
+        if wants_to_answer(heard.text) and state["who"] == "them":
+            return self._forms({**state, "reply": "yes"}, context, [])
+        felt = feeling_in(heard.text)
+        if (
+            felt
+            and len(said.split()) <= 6
+            and re.match(r"(?:i|it|we|so|made|very|really|just)\b|" + felt.split()[0], said)
+        ):
+            return self._forms({**state, "feeling": felt}, context, [])
         if heard.value == "another" or re.search(
             r"\blog\b|\banother (?:one|moment|thing|entry)\b|\bsomething else\b|\balso\b.*\w{4}", said
         ):
@@ -199,7 +237,8 @@ class Progress(Guided):
         if len(said.split()) >= 4:  # a new good moment, or their own wording of this one
             return (
                 self._told({"name": state.get("name", "")}, heard.text, context)
-                if not re.match(r"you\b|i (?:saw|noticed|love)\b", said)
+                if not re.search(r"\b(?:you|your|u|ur)\b|^i (?:saw|noticed|love)\b", said)
+                or re.search(r"\b(?:he|she|him|her|his)\b", said)
                 else self._save({**state, "own": tidy(heard.text)}, "own")
             )
         return self.again(state)
@@ -229,10 +268,13 @@ class Progress(Guided):
 
     def _returned(self, state: State, text: str, context: Context) -> Step:
         """A return to use: one more line in the record; everything before it still counts."""
-        state = {**state, "what": quote(text), "who": "them", "count": str(_count(context))}
-        effect = Save("progress", {"what": quote(text), "who": "them", "kind": "return_to_use", "affirmation": ""})
+        told = next((part for part in re.split(r"[.!?;,]|\bbut\b|\bthen\b", text) if is_return(part)), text)
+        told = re.sub(r" (?:does|do|will|is) (?:that|this|it)\b.*$", "", tidy(told))
+        what = said_back(told) or quote(text)
+        state = {**state, "what": what, "who": "them", "count": str(_count(context))}
+        effect = Save("progress", {"what": what, "who": "them", "kind": "return_to_use", "affirmation": ""})
         said = self.say(state, "return_counts" if _count(context) else "return_first")
-        return self.ask(state, "return", [self.say(state, "reflect_return", quote=quote(text)), said], [effect])
+        return self.ask(state, "return", [self.say(state, "reflect_return", quote=what), said], [effect])
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """Buttons; the one that leads to "after a setback" starts something new."""
@@ -294,11 +336,12 @@ class Progress(Guided):
             "mine": str(mine),
             "since": day(at(entries[0])),
         }
+        head = "record_head" if len(good) > 1 else "record_head_one" if good else "record_head_none"
         lines = "\n".join(_line(entry) for entry in list(reversed(entries))[:SHOWN])
         hard = any(not is_good(entry) for entry in entries)
         add = Choice("progress.buttons.another", "another", intent="recognise_progress")
         return [
-            Say("progress.record_head", values),
+            Say(f"progress.{head}", values),
             Say("progress.record_lines", {"lines": lines}, image=draw(entries)),
             Say("progress.record_end_hard" if hard else "progress.record_end", values, [add]),
         ]
@@ -337,4 +380,4 @@ def _count(context: Context) -> int:
 def _line(entry: Mapping[str, Any]) -> str:
     words = str(entry.get("what", "")).split()
     short = " ".join(words[:10]) + (" …" if len(words) > 10 else "")
-    return f"{day(at(entry))}: {short}"
+    return f"{day(at(entry))}: {short[:1].upper()}{short[1:]}"

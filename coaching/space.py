@@ -15,11 +15,12 @@ from coaching.checkin import country_name, zone_from_clock
 from coaching.content import wording
 from coaching.debrief import path_text
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
-from coaching.effects import Remember
+from coaching.effects import Effect, Remember, Remove
 from coaching.growth import growth_image, growth_text
 from coaching.language.plain import plain
-from coaching.language.values import when
-from coaching.resources import country_in
+from coaching.language.values import ordinal_choice, when
+from coaching.progress import Progress
+from coaching.resources import Resources, country_in, last_help
 from coaching.scenario import scenarios
 
 KINDS = ("wording", "limit", "progress", "practice", "strain", "plan")
@@ -28,10 +29,11 @@ LONGEST = 16  #: words of an item in a list
 #: wish -> words that mean it; the first that fits counts
 _WISHES = (
     ("delete", r"delete|erase|wipe|remove|forget (?:me|everything|all)|get rid of|clear (?:everything|my|all|the)|right to be forgotten"),
+    ("hide", r"hide (?:word|this|the screen|it|the chat|everything)|hide|panic button|quick(?:ly)? (?:exit|escape)|leave quickly|clear the screen|safe word"),
     ("export", r"export|download|copy of|a copy|take (?:it|them|everything) with|data dump|send me (?:all )?my data|pdf"),
-    ("who", r"who (?:can|else|all)?\s?(?:read|see|sees|reads|has|knows|gets|looks)|anyone (?:read|see)|someone (?:read|see)|can (?:he|she|they|you) (?:read|see)"
+    ("who", r"who (?:can|else|all)?\s?(?:read|see|sees|reads|has|knows|gets|looks)|anyone (?:read|see)|someone (?:read|see)|(?:can|could|will|would|does|do|is) (?:he|she|they|you|(?:my|his|her|our) [\w ]{2,20}?|people|somebody) (?:ever |be able to |going to |gonna )?(?:read|see|find (?:this|it|out)|know)"
      r"|hacked|does anyone|police|leak"),
-    ("privacy", r"privacy|private|secure|safe to|confidential|gdpr|data|encrypt\w*|store|stored|keep what|telegram|anonymous|hide"),
+    ("privacy", r"privacy|private|secure|safe to|confidential|gdpr|data|encrypt\w*|store|stored|keep what|telegram|anonymous"),
     ("zone", r"time ?zone|clock|wrong time|moved? (?:to|abroad)|hours? (?:off|behind|ahead)"),
     ("country", r"country|(?:i|we) (?:now )?live in|(?:i'?m|i am|we'?re|we are) (?:now )?(?:in|based in|living in)"),
     ("progress", r"(?:the|my) record"),
@@ -50,6 +52,31 @@ _WILL_IT = re.compile(
 )
 
 
+#: one thing of what was shown, and never all of it
+_ONE = re.compile(
+    r"\b(?:delete|erase|remove|get rid of|bin|scrap)\b(?: \w+){0,2}? (?:(?:that|this|the|my) )?(?:one|it|that|this|(?:last|first|second|third|fourth|newest|latest|oldest|top|bottom)(?: (?:one|wording|limit|line|entry|note|text|message|plan))?"
+    r"|(?:number|no\.?|#) ?\d|wording|limit|entry|line|note)\b"
+)
+_ALL = re.compile(r"\b(?:all|everything|every|data|account|me|messages|them|lot)\b")
+
+
+def one_to_delete(text: str, context: Context) -> Mapping[str, Any] | None:
+    """The saved item that "delete that one" or "remove the second" means: of what was shown last, else the newest."""
+    said = plain(text)
+    if not _ONE.search(said) or _ALL.search(said):
+        return None
+    kind = next((kind for kind in ("wording", "limit", "plan") if kind in said), "")
+    saved = [item for each in ([kind] if kind else KINDS) for item in context.saved.get(each, ())]
+    known = {int(item["id"]): item for item in saved}
+    shown = [known[i] for i in context.profile.notes.get("shown", ()) if i in known]
+    if not shown:
+        return max(saved, key=lambda item: (str(item["at"]), int(item["id"])), default=None)
+    if re.search(r"\b(?:oldest|bottom)\b", said):
+        return shown[-1]
+    nth = ordinal_choice(re.sub(r"\b(?:last|latest|newest|top|that|this) one\b|\blast\b", "", said), len(shown))
+    return shown[nth or 0]
+
+
 def wish_of(text: str) -> str:
     """What a message wants from the space, "" when it doesn't say: then everything is shown in short."""
     said = plain(text)
@@ -62,6 +89,7 @@ class Space(Guided):
     name = "space"
     questions = {
         "sure": Question(Expects.YES_NO, ("delete_yes", "delete_no", "export")),
+        "one": Question(Expects.YES_NO, ("one_yes", "one_no")),
         "country": Question(Expects.TEXT),
         "clock": Question(Expects.TIME),
     }
@@ -72,12 +100,27 @@ class Space(Guided):
         wish = heard.value if heard.value in wishes else wish_of(heard.text)
         if heard.value is None and wish == "delete" and _WILL_IT.search(plain(heard.text)):
             return Step([Say("space.nothing_wiped")])
+        if heard.value is None and (item := one_to_delete(heard.text, context)) is not None:
+            what = _row(_kind_of(item, context), item)
+            return self.ask({"began": True, "item": int(item["id"]), "what": what}, "one")
+        if (
+            wish == "delete"
+            and heard.value is None
+            and _ONE.search(plain(heard.text))
+            and not _ALL.search(plain(heard.text))
+        ):
+            return self._overview(context)  # there is nothing to take away
+        if wish == "hide":
+            key = "space.hide_telegram" if context.channel == "telegram" else "space.hide"
+            return Step([Say(key, choices=self._open("who", "privacy", "delete"))])
         if wish == "delete":
             return self.ask({"began": True}, "sure")
         if wish == "export":
             return self._export()
         if wish == "country":
             code = country_in(heard.text)
+            if code and last_help(context):
+                return Resources().in_country(code, context)
             return self._country(code) if code else self.ask({"began": True}, "country")
         if wish == "zone":
             return self.ask({"began": True}, "clock")
@@ -102,6 +145,14 @@ class Space(Guided):
         ):
             return Step([Say("space.deleting")], {"do": "delete"})
         if heard.value == "delete_no" or heard.yes is False:
+            return self.end(state, [self.say(state, "kept")])
+        return self.again(state)
+
+    def on_one(self, state: State, heard: Heard, context: Context) -> Step:
+        """One item goes on a clear yes."""
+        if heard.value == "one_yes" or (heard.value is None and heard.yes is True):
+            return self.end(state, [self.say(state, "one_gone")], [Remove(int(state["item"]))])
+        if heard.value == "one_no" or heard.yes is False:
             return self.end(state, [self.say(state, "kept")])
         return self.again(state)
 
@@ -147,6 +198,9 @@ class Space(Guided):
         if not items:
             return Step([Say(f"space.no_{kind}", choices=[self._begin(kind)])])
         shown = "\n".join(_row(kind, item) for item in items[-MOST:][::-1])
+        seen: list[Effect] = [Remember({"notes": {"shown": [int(item["id"]) for item in items[-MOST:][::-1]]}})]
+        if kind == "progress":  # the whole record with its picture: the same as in "see progress"
+            return Step(Progress.record(context), effects=seen)
         if len(items) > MOST:
             shown += "\n" + wording().line("space.older", {"count": str(len(items) - MOST)})
         rest = [other for other in KINDS if other != kind and context.saved.get(other)][:3]
@@ -157,9 +211,10 @@ class Space(Guided):
                 [
                     Say("space.show_practice", {"items": shown}),
                     Say("space.growth", {"growth": grew}, choices, growth_image(items)),
-                ]
+                ],
+                effects=seen,
             )
-        return Step([Say(f"space.show_{kind}", {"items": shown}, choices)])
+        return Step([Say(f"space.show_{kind}", {"items": shown}, choices)], effects=seen)
 
     def _open(self, *values: str) -> list[Choice]:
         data = ("delete", "export", "who", "privacy", "zone", "country")
@@ -171,6 +226,10 @@ class Space(Guided):
             "practice": "practise_conversation", "strain": "support_myself", "plan": "support_myself",
         }[kind]  # fmt: skip
         return Choice(f"space.buttons.new_{kind}", "new", intent)
+
+
+def _kind_of(item: Mapping[str, Any], context: Context) -> str:
+    return next(kind for kind in KINDS if any(other["id"] == item["id"] for other in context.saved.get(kind, ())))
 
 
 def _row(kind: str, item: Mapping[str, Any]) -> str:

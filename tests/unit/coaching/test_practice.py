@@ -304,3 +304,25 @@ def test_a_skill_that_grew_is_named_in_the_look_back():
     step = hear(begun(), "It sounds like a hard month.")
     assert "More often than in your first talks: saying back what you heard." in texts(hear(step, "stop", ctx=ctx))[0]
     assert "More often" not in texts(hear(step, "stop"))[0]
+
+
+@pytest.mark.parametrize("said", ["yes", "that one", "ok", "the first one"])
+def test_a_yes_to_the_scenes_offered_starts_the_first(said: str) -> None:
+    offer = PRACTICE.start(Heard("i want to practise"), context())
+    step = PRACTICE.answer(offer.state, Heard(said), context())
+    assert step.state["at"] == "playing" and step.state["session"]["scenario"] == offer.state["offered"][0]
+
+
+@pytest.mark.parametrize("said", ["that was too hard", "this is too hard for me"])
+def test_a_scene_that_is_too_hard_gets_easier(said: str) -> None:
+    step = PRACTICE.start(Heard(value="play:money"), context())
+    before = step.state["session"]["level"]
+    easier = PRACTICE.answer(step.state, Heard(said), context())
+    assert easier.expects is Expects.LINE and easier.state["session"]["level"] in ("easy", before)
+    assert easier.say[0].key == "practice.easier"
+
+
+def test_somebody_who_thinks_they_are_no_good_at_it_is_met_kindly() -> None:
+    step = PRACTICE.start(Heard(value="play:money"), context())
+    met = PRACTICE.answer(step.state, Heard("im shit at this"), context())
+    assert met.say[0].key == "practice.upset_hard" and texts(met)

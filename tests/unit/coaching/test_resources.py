@@ -5,8 +5,8 @@ import re
 from coaching.content import CONTENT, load_yaml, wording
 from coaching.dialogue import Context, Profile
 from coaching.effects import Remember
-from coaching.resources import TOPICS, Resources, numbers, topic_of
-from tests.unit.coaching.render import NOW, Walk, hear, render
+from coaching.resources import TOPICS, Resources, goes_on, numbers, topic_of
+from tests.unit.coaching.render import NOW, Walk, context, hear, render
 
 
 def test_asks_for_the_country_once_and_remembers_it() -> None:
@@ -14,7 +14,7 @@ def test_asks_for_the_country_once_and_remembers_it() -> None:
     walk.start("is there a helpline i can ring tonight")
     texts = walk.press("AU")
     assert walk.step.done and "1300 368 186" in texts[0] and "000" in texts[0]
-    assert walk.effects == [Remember({"country": "AU"})]
+    assert Remember({"country": "AU"}) in walk.effects
 
 
 def test_a_known_country_is_not_asked() -> None:
@@ -76,3 +76,20 @@ def test_every_topic_and_every_country_s_line_names_its_source() -> None:
     assert set(sources) == here | {topic for topic in TOPICS if topic != "lines"}
     assert all(sources.values()) and len(here) >= 10
     assert {line.rpartition("_")[2].upper() for line in here} <= set(numbers().countries)
+
+
+def test_a_number_that_is_not_known_is_never_made_up() -> None:
+    here = context()
+    here.profile.country = "GB"
+    texts = render(Resources().start(hear("whats the number for al anon"), here))
+    assert "Al-Anon" in texts[0] and "116 123" in texts[1]
+
+
+def test_a_follow_up_stays_in_the_talk_about_help() -> None:
+    talking = context()
+    talking.profile.notes["help"] = {"topic": "cost", "at": NOW.isoformat()}
+    for said in ("im in ohio", "and canada?", "near me", "and online?", "lines to call please"):
+        assert goes_on(said, talking), said
+        assert not goes_on(said, context()), said
+    assert goes_on("do you have one for scotland", context())
+    assert not goes_on("my brother went to rehab in canada and came back worse than he was", talking)

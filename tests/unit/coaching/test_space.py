@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from coaching.effects import Remember
-from coaching.space import Space, wish_of
+from coaching.effects import Remember, Remove
+from coaching.space import Space, one_to_delete, wish_of
 from tests.unit.coaching.render import NOW, Walk, context, hear, render
 
 AT = NOW.isoformat()
@@ -86,3 +86,27 @@ def test_telegram_s_own_copy_is_told_of_on_telegram_only() -> None:
         for channel in ("web", "telegram"):
             texts = " ".join(render(Space().start(hear(value=wish), replace(FULL, channel=channel))))
             assert ("Telegram" in texts) is (channel == "telegram")
+
+
+def test_one_saved_thing_is_deleted_on_a_yes_and_nothing_else() -> None:
+    walk = Walk(Space(), FULL)
+    walk.start("delete the last wording")
+    walk.press("one_yes")
+    assert walk.step.done and walk.step.effects == [Remove(5)]
+    shown = context(wording=[{"id": 7, "at": AT, "text": "a"}, {"id": 8, "at": AT, "text": "b"}])
+    shown.profile.notes["shown"] = [8, 7]
+    for said, item in (("delete that one", 8), ("remove the second one", 7), ("delete the oldest one", 7)):
+        found = one_to_delete(said, shown)
+        assert found is not None and found["id"] == item
+    assert one_to_delete("delete everything", shown) is None
+
+
+def test_who_can_see_it_and_how_to_hide_it_are_told() -> None:
+    assert wish_of("can my husband see this") == "who"
+    assert "Escape" in render(Space().start(hear("hide word?"), FULL))[0]
+
+
+def test_a_country_told_while_looking_for_help_brings_its_numbers() -> None:
+    looking = context()
+    looking.profile.notes["help"] = {"topic": "lines", "at": NOW.isoformat()}
+    assert "Ireland" in render(Space().start(hear("im in ireland", value="country"), looking))[0]
