@@ -41,7 +41,7 @@ PARTS = (
         "danger",
         MODELS / "danger_words.json",
         ("coaching.safety.training",),
-        ("data/safety/*.jsonl", "data/safety/**/*.yml", "data/nlu/*.yml"),
+        ("data/safety/*.jsonl", "data/safety/**/*.yml", "data/nlu/*.yml", "data/acts/*.jsonl"),
     ),
     Part("questions", MODELS / "questions.npz", ("coaching.learn",), ("data/content/questions/*", "data/nlu/talk.yml")),
     Part(

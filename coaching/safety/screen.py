@@ -71,13 +71,14 @@ class Screen:
         ordered = _ordered(spoken, message, vote)
         fact = not ordered and self.rules.facts.fullmatch(plain) is not None
         second, odds = self.second, []
-        if second is not None:
+        worded = any(map(str.isalpha, text))  # of pictures and digits alone only the rules know anything
+        if second is not None and worded:
             score = self.words.weighed if self.words else None
             sentence = _around(ordered[0].match, message) if ordered else ""
             odds = list(second([text, *parts(text, plain, score, sentence.strip())]))
         worst = max(map(sure, odds)) if odds else None
         signs = Signs(
-            words=log_odds(vote.danger) if vote else worst,
+            words=log_odds(vote.danger) if vote and worded else worst,
             rules=ordered[0].level if ordered else Level.NONE,
             explained=explained,
             idiom=MASK in plain,

@@ -1,6 +1,7 @@
 """Makes models/danger_words.json, the table of `coaching.safety.words`: `python -m coaching.safety.training [--measure]`.
 
-Learns from data/safety/train.jsonl (alarm, check, none) and, as ordinary messages, from the examples of data/nlu.
+Learns from data/safety/train.jsonl (alarm, check, none) and, as ordinary messages, from the examples of data/nlu and
+the drafts of data/acts.
 `--measure` prints figures of five-fold cross-validation instead: what the reader makes of messages it has not seen.
 """
 
@@ -23,6 +24,8 @@ from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.words import WEIGHTS, WordReader, features
 
 NLU = SAFETY.parent / "nlu"
+DRAFTS = SAFETY.parent / "acts" / "train.jsonl"  #: what is said to a loved one in anger is mostly no danger
+DRAFT_WEIGHT = 0.5  #: of a draft, against one of a row of train.jsonl
 KEPT = 20000  #: features with the largest weights that stay in the table
 SCALE = 1000
 ORDINARY_WEIGHT = (
@@ -46,6 +49,10 @@ def rows(path: Path = SAFETY / "train.jsonl") -> list[tuple[str, str, float]]:
                     made.append(
                         (text, intent if intent in KINDS else "none", 1.0 if intent in KINDS else ORDINARY_WEIGHT)
                     )
+    for line in DRAFTS.read_text("utf-8").splitlines():
+        row = json.loads(line) if line.strip() else {}
+        if row and "threat" not in row["labels"] and row["text"] not in texts:
+            made.append((row["text"], "none", DRAFT_WEIGHT))
     return made
 
 

@@ -16,11 +16,11 @@ from coaching.safety.rules import MASK
 from coaching.safety.words import windows
 
 #: Weights of the signs, in the order of `Signs.together`, the first one being the bias.
-TOGETHER = (-0.07, 0.25, 2.18, 0.62, -2.2, -0.65, 0.73)
+TOGETHER = (-0.43, 0.46, 1.91, 0.39, -1.71, -0.37, 0.49)
 #: The same without a second reader, in the order of `Signs.alone`.
-ALONE = (-0.72, 0.77, 2.4, 0.5, -1.67, -0.35)
-ALARM, CHECK = 0.55, 0.12  #: chances from which on the screen alarms or asks
-ALONE_ALARM, ALONE_CHECK = 0.6, 0.2  #: the same without a second reader
+ALONE = (-1.17, 0.80, 2.55, 0.58, -1.45, 0.08)
+ALARM, CHECK = 0.5, 0.13  #: chances from which on the screen alarms or asks
+ALONE_ALARM, ALONE_CHECK = 0.52, 0.23  #: the same without a second reader
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
 LOWERED = 0.2  #: below it an alarm of the rules becomes a question; it never becomes nothing
 
