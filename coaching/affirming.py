@@ -13,7 +13,7 @@ from coaching.content import wording
 from coaching.language.people import without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy
-from coaching.limits import to_them
+from coaching.limit_wording import to_them
 
 FORMS = ("text", "aloud", "short")
 MOST = 22  #: words of the told deed that go into an affirmation

@@ -15,34 +15,20 @@ from coaching.content import wording
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
-from coaching.language.values import ordinal_choice
+from coaching.language.values import ordinal_choice, when
+from coaching.limit_answers import firm, from_example, is_story, unhedged, unsure
 from coaching.limit_telling import LimitTelling
-from coaching.limits import SURE, Kind, Told, action_words, judge, limit_words, read, topic
+from coaching.limit_wording import action_words, limit_words
+from coaching.limits import SURE, Kind, Told, judge, read, topic
 from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands
 
-_UNSURE = re.compile(
-    r"(?:i )?(?:really )?(?:don'?t know|dont know|dunno|idk|not sure|no idea|unsure|can'?t "
-    r"think|help me|you tell me|any ideas|what do you (?:suggest|think)|give me (?:an )?examples?"
-    r"|like what|example)\b.*"
-)
 
-
-_INTENDED = re.compile(
-    r"\b(?:i|we)(?:'ll| will|'d| would| won'?t| can| could| am going to|'m going to| want| need| am not|'m not| refuse| don'?t| do not| have to| must"
-    r"| should| might)\b|\b(?:i|we) (?:\w+ly )?(?:leave|go|stay|say|stop|hang|walk|take|give|pay|lock|call|ring|keep|put|turn)\b"
-    r"|\b(?:no|not|only|never|stop|instead|without)\b"
-)
-
-
-def _is_story(text: str) -> bool:
-    """Whether a message tells what they did, or what was, instead of what one will do oneself."""
-    said = plain(tidy(text))
-    theirs = re.search(r"\b(?:he|she|they|it)(?:'s|'re|'ll|'d)?\b", said)
-    past = re.search(r"\bi (?:\w+ )?(?:was|had|did|gave|paid|lent|let|told|said|tried|couldn'?t|\w{3,}ed)\b", said)
-    return len(said.split()) >= 3 and bool(theirs or past) and not _INTENDED.search(said)
+def _wish_first(text: str) -> str:
+    """ "I want to turn my phone off" as the plain "I'll turn my phone off"; a limit that is one already stays."""
+    return text if read(text).limit else firm(text)
 
 
 class Boundary(LimitTelling):
@@ -82,7 +68,9 @@ class Boundary(LimitTelling):
         self._keep_told(state, told)
         if not (told.happened or told.limit or told.action):
             return self.ask(state, "happened")
-        return self._next(state, context, [self.say(state, "reflect", quote=said_back(heard.text))])
+        return self._next(
+            state, context, [self.say(state, "reflect", quote=said_back(told.happened or told.limit or heard.text))]
+        )
 
     def _keep_told(self, state: State, told: Told) -> None:
         for key, words in (("happened", told.happened), ("limit", told.limit), ("action", told.action)):
@@ -103,11 +91,15 @@ class Boundary(LimitTelling):
             if state.get("new_limit")
             else ""
         )
-        return {**base, **examples, "version": version, **super().values(state)}
+        known = {**base, **examples, "version": version, **super().values(state)}
+        same = known["action"] in ("", known["limit"])
+        known["plan"] = lines.line(f"boundary.plan_{'one' if same else 'both'}", known)
+        return known
 
     def _next(self, state: State, context: Context, before: Sequence[Say] = ()) -> Step:
         """Opens the first question whose answer is not known yet."""
         back_to = state.pop("return_to", "")
+        state.pop("offered", None)
         if not (state.get("happened") or state.get("limit")):
             return self.ask(state, "happened", before)
         if not state.get("topic"):
@@ -145,7 +137,9 @@ class Boundary(LimitTelling):
         state["topic"] = state.get("topic") or topic(heard.text)
         state["last"] = "limit" if told.limit else "happened"
         return self._next(
-            state, context, [self.say(state, "reflect", quote=said_back(heard.text) or tidy(heard.text)[:60])]
+            state,
+            context,
+            [self.say(state, "reflect", quote=said_back(told.happened or heard.text) or tidy(heard.text)[:60])],
         )
 
     def on_mine(self, state: State, heard: Heard, context: Context) -> Step:
@@ -159,12 +153,16 @@ class Boundary(LimitTelling):
 
     def on_limit(self, state: State, heard: Heard, context: Context) -> Step:
         """The limit in their words; the own action too if it is told."""
-        if heard.value == "examples" or _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "limit")
-        told = read(heard.text)
-        if not told.limit and len(heard.text.split()) > LONGEST_ANSWER:
+        taken = from_example(state, heard)
+        text = taken or _wish_first(unhedged(heard.text))
+        told = read(text)
+        if not told.limit and len(text.split()) > LONGEST_ANSWER:
             return Step([self.say(state, "one_sentence"), *self.ask_again(state, context)], state, Expects.TEXT)
-        if not told.limit and len(heard.text.split()) == 1:
+        if not told.limit and len(text.split()) == 1:
+            if agreed(heard) is not None:
+                return self.again(state)
             state["topic"] = topic(heard.text) or state.get("topic", "")
             return Step(
                 [self.say(state, "one_word", quote=tidy(heard.text)), *self.ask_again(state, context)],
@@ -172,15 +170,11 @@ class Boundary(LimitTelling):
                 Expects.TEXT,
             )
         limit, action = told.limit, told.action
-        if not limit and not action and _is_story(heard.text) and not state.get("story_heard"):
-            return Step(
-                [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)],
-                {**state, "story_heard": True},
-                Expects.TEXT,
-            )
+        if not limit and not action and is_story(text):
+            return self._story(state, heard, context)
         if not limit:
             # "I'll leave the room" is the own action, and the limit at once
-            limit, action = (told.action, told.action) if told.action else (own_words(heard.text, LONGEST_ANSWER), "")
+            limit, action = (told.action, told.action) if told.action else (own_words(text, LONGEST_ANSWER), "")
         changed = bool(state.get("limit"))
         if changed and not action and state.get("action") == state["limit"]:
             action = limit  # "that is all I'll do": the limit is the action too, and changes with it
@@ -198,33 +192,56 @@ class Boundary(LimitTelling):
 
     def on_action(self, state: State, heard: Heard, context: Context) -> Step:
         """What the person will do. What the loved one must do is none: asked again once, with examples."""
-        if heard.value == "examples" or _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "action")
+        text = from_example(state, heard) or unhedged(heard.text)
         if heard.value == "nothing_more" or (agreed(heard) is False and len(heard.text.split()) <= 3):
             words = state["limit"]
         else:
-            words = read(heard.text).action or own_words(heard.text, LONGEST_ANSWER)
-            if agreed(heard) is True and len(words.split()) <= 3:
+            whole = (
+                re.match(r"(?:i|i'll|i'd|i won't|i wouldn't|we|we'll)\b", plain(tidy(text))) and len(text.split()) <= 25
+            )
+            words = own_words(firm(text), LONGEST_ANSWER) if whole else ""
+            words = words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
+            if (
+                (agreed(heard) is True and len(words.split()) <= 3)
+                or when(text, context.now, asked=True)
+                and len(words.split()) <= 3
+            ):
                 return self.again(state)
-            if _is_story(heard.text) and not state.get("asked_own"):
+            if is_story(text) and not state.get("asked_own"):
                 return self._with_examples({**state, "asked_own": True}, "action", "theirs")
         changed = bool(state.get("action"))
         state.update(action=words, last="action")
         return self.changed(state, "action", context) if changed else self._next(state, context)
 
     def _with_examples(self, state: State, at: str, key: str = "") -> Step:
-        return Step(
-            [
-                self.say(state, key or f"help_{at}"),
-                self.say(state, f"again_{at}", self.choices(["nothing_more"] if at == "action" else [])),
-            ],
-            state,
-            Expects.TEXT,
-        )
+        state = {**state, "offered": self.values(state)[f"example_{at}"]}
+        more = {"action": "nothing_more", "smaller": "as_it_is"}.get(at)
+        buttons = self.choices(["use_example", *([more] if more else [])])
+        return Step([self.say(state, key or f"help_{at}"), self.say(state, "or_own", buttons)], state, Expects.TEXT)
+
+    def _story(self, state: State, heard: Heard, context: Context) -> Step:
+        """What is no limit yet is heard; the second time an example on its subject is offered, to take or to bend."""
+        told = [self.say(state, "story", quote=said_back(heard.text))]
+        if state.get("topic") in ("", "other", None):
+            state["topic"] = topic(heard.text) or "other"
+        if not state.get("story_heard"):
+            return Step([*told, *self.ask_again(state, context)], {**state, "story_heard": True}, Expects.TEXT)
+        step = self._with_examples(state, "limit")
+        return replace(step, say=[*told, *step.say])
 
     def on_keep(self, state: State, heard: Heard, context: Context) -> Step:
         """How sure, 0 to 10. Below 7 it is made smaller, a few rounds at most."""
         sure = rating(heard)
+        own = (
+            firm(read(heard.text).action)
+            if sure is None and heard.value is None and len(heard.text.split()) >= 5
+            else ""
+        )
+        if own:  # more of what they would do: it belongs to the action
+            state.update(action=own, last="action")
+            return self.ask(state, "keep", [self.say(state, "changed_action")])
         if sure is None and agreed(heard) is not None:
             return Step([self.say(state, "keep_number")], state, Expects.NUMBER)
         if sure is None or not 0 <= sure <= 10:
@@ -245,17 +262,17 @@ class Boundary(LimitTelling):
         ):
             state["rounds"] = SMALLER_ROUNDS
             return self._next(state, context, [self.say(state, "low_kept")])
-        if heard.value == "examples" or _UNSURE.fullmatch(said):
-            return Step(
-                [self.say(state, "help_smaller"), self.say(state, "again_smaller", self.choices(["as_it_is"]))],
-                state,
-                Expects.TEXT,
-            )
-        told = read(heard.text)
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
+            return self._with_examples(state, "smaller")
+        text = from_example(state, heard) or _wish_first(unhedged(heard.text))
+        told = read(text)
+        if not told.limit and not told.action and is_story(text) and not state.get("story_at_smaller"):
+            said_to = [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)]
+            return Step(said_to, {**state, "story_at_smaller": True}, Expects.TEXT)
         if state.get("action") == state.get("limit") and not told.action:
-            state["action"] = told.limit or own_words(heard.text, LONGEST_ANSWER)
+            state["action"] = told.limit or own_words(text, LONGEST_ANSWER)
         if told.limit or not told.action:
-            state["limit"] = told.limit or own_words(heard.text, LONGEST_ANSWER)
+            state["limit"] = told.limit or own_words(text, LONGEST_ANSWER)
         if told.action:
             state["action"] = told.action
         for key in ("keep", "kind", "words", "words_chosen"):
@@ -281,9 +298,11 @@ class Boundary(LimitTelling):
 
     def on_kind(self, state: State, heard: Heard, context: Context) -> Step:
         """The offered version, their own as it is, or one in new words (judged again)."""
-        if heard.value is None and _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value is None and unsure(heard.text):
             return self.again(state)
         told = read(heard.text)
+        if heard.value is None and not told.limit and not told.action and is_story(heard.text):
+            return self.again(state, [self.say(state, "story", quote=said_back(heard.text))])
         accepts = agreed(heard) if len(heard.text.split()) <= 5 else None
         if heard.value == "use_version" or (heard.value is None and accepts is True):
             state.update(limit=state["new_limit"], action=state["new_action"], kind=Kind.BOUNDARY.value, last="limit")
@@ -330,6 +349,8 @@ class Boundary(LimitTelling):
 
     def change(self, state: State, wish: Correction, context: Context) -> Step | None:
         """Changes an answer given before. While the very question is open, "i meant ..." is simply its answer."""
+        if not wish.field and state.get("at") == "words":
+            return None  # "make it softer" is about the words that are read here
         if not wish.field and state.get("at") in ("limit", "action", "words") and not state.get(str(state.get("at"))):
             return super().change(state, wish, context) if state.get("last") in state else None
         return super().change(state, wish, context)

@@ -11,7 +11,8 @@ from render import NOW, Walk, context, render_says
 from coaching.boundary import Boundary
 from coaching.dialogue import Expects
 from coaching.effects import Change, FollowUp, Save
-from coaching.limits import Kind, action_words, judge, limit_words, observation, read, script
+from coaching.limit_wording import action_words, limit_words, observation, script
+from coaching.limits import Kind, judge, read
 
 CASH = {
     "id": 3,
@@ -306,7 +307,7 @@ def test_shouted_words_are_read_and_said_calmly() -> None:
 def test_words_are_turned_to_the_loved_one() -> None:
     assert limit_words("stop giving him money") == "I'm going to stop giving you money."
     assert limit_words("I won't pay her rent any more") == "I won't pay your rent any more."
-    assert action_words("if she shouts I'll go to my sister's") == "If you shout I'll go to my sister's."
+    assert action_words("if she shouts I'll go to my sister's") == "If you shout, I'll go to my sister's."
     said = script("he comes home drunk and shouts at me", "no shouting", "ill leave the room")
     assert not re.search(r"\b(?:he|his|him|drunk)\b", said) and "shout at me" in said
 
