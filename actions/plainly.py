@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.turn import Turn
 from coaching.asked import about_another, to_weigh, wants_more, wants_source
+from coaching.checkin import about_reminders
 from coaching.dialogue import Expects
 from coaching.feelings import telling
 from coaching.knowing import country_said
@@ -33,6 +34,9 @@ def plainly(turn: Turn) -> str:
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if listening and turn.intent in STILL_TELLING and telling(turn.text):
         return "share_feelings"  # the story goes on; a script would break in on it
+    set_at = (turn.profile.notes.get("check_in") or {}).get("turn")
+    if about_reminders(turn.text, set_at == turn.person.turn - 1):
+        return "schedule_check_in"
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"

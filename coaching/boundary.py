@@ -15,7 +15,8 @@ from coaching.content import wording
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
-from coaching.language.values import ordinal_choice, when
+from coaching.language.shapes import DAY
+from coaching.language.values import ordinal_choice
 from coaching.limit_answers import firm, from_example, is_story, unhedged, unsure
 from coaching.limit_telling import LimitTelling
 from coaching.limit_wording import action_words, limit_words
@@ -24,6 +25,10 @@ from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands
+
+
+#: "sunday after lunch" says when, not what
+_ONLY_TIME = re.compile(rf"(?:(?:on|at|by|next|this) )?(?:\d|{DAY}|tomorrow|tonight|today|weekend|the weekend)")
 
 
 def _wish_first(text: str) -> str:
@@ -203,11 +208,7 @@ class Boundary(LimitTelling):
             )
             words = own_words(firm(text), LONGEST_ANSWER) if whole else ""
             words = words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
-            if (
-                (agreed(heard) is True and len(words.split()) <= 3)
-                or when(text, context.now, asked=True)
-                and len(words.split()) <= 3
-            ):
+            if len(words.split()) <= 3 and (agreed(heard) is True or _ONLY_TIME.match(plain(words))):
                 return self.again(state)
             if is_story(text) and not state.get("asked_own"):
                 return self._with_examples({**state, "asked_own": True}, "action", "theirs")
