@@ -139,7 +139,10 @@ def _kind(reading: Reading) -> str:
         score[first.kind] += RULES_KIND * (1.0 if first.level is Level.ALARM else 0.5)
     if reading.vote:
         score[reading.vote.kind] += WORDS_KIND
-    return max(KINDS, key=lambda kind: score[kind])
+    kind = max(KINDS, key=lambda kind: score[kind])
+    if kind == "danger_suicide_self" and reading.hits and reading.hits[0].kind == "danger_suicide_other":
+        return "danger_suicide_other"  # whose words they are, the readers without grammar can't tell
+    return kind
 
 
 _OTHER = re.compile(

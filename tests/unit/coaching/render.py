@@ -38,7 +38,10 @@ def render_says(says: Sequence[Say], seed: int | None = None) -> list[str]:
         seeds = range(len(line.variants)) if seed is None else [seed]
         filled = [wording().line(say.key, {**GIVEN, **say.values}, seed=s) for s in seeds]
         assert all(len(text.split()) <= MOST_WORDS for text in filled), f"{say.key} is too long when filled"
-        assert all("{" not in text for text in filled), f"{say.key} has an unfilled placeholder"
+        quoted = any(
+            "{" in value for value in say.values.values()
+        )  # a person may write braces, and is quoted as they wrote
+        assert quoted or all("{" not in text for text in filled), f"{say.key} has an unfilled placeholder"
         assert len(say.choices) <= 5, f"{say.key} has {len(say.choices)} buttons"
         for choice in say.choices:
             assert 0 < len(wording().title(choice.key, {**GIVEN, **choice.values})) <= MAX_TITLE

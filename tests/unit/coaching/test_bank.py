@@ -10,8 +10,8 @@ import pytest
 
 from coaching.bank import FORMS, bank
 from coaching.composing import our_texts
-from coaching.language import acts_model
 from coaching.language.acts import read_acts
+from coaching.language.acts_features import meanings
 from coaching.language.encoder import encoder
 from coaching.language.lexicon import problems_in
 from coaching.language.pipeline import read, sentences
@@ -36,7 +36,7 @@ def test_each_situation_has_twelve_wordings_in_all_forms_and_six_hundred_in_all(
 def test_no_text_of_ours_holds_a_finding() -> None:
     """Every sentence of the bank and of the turns: what is offered must not do what is warned of."""
     known = {s.text for text in our_texts() if "{" not in text for s in sentences(read(text))}
-    acts_model._meanings(sorted(known))  # all at once: a hundred times as fast as one by one
+    meanings(sorted(known))  # all at once: a hundred times as fast as one by one
     found = [(text, act.label) for text in sorted(known) for act in read_acts(text) if not act.helps]
     assert found == []
 
@@ -53,8 +53,8 @@ def test_no_two_wordings_are_nearly_the_same() -> None:
     """Alike in meaning and in words: one of the two has to go."""
     texts = [w.text for _, w in WORDINGS]
     assert len(set(texts)) == len(texts)
-    meanings = encoder().encode(texts)
-    near = np.argwhere(np.triu(meanings @ meanings.T > 0.9, 1))
+    vectors = encoder().encode(texts)
+    near = np.argwhere(np.triu(vectors @ vectors.T > 0.9, 1))
     words = [set(re.findall(r"[a-z]+", text.lower())) for text in texts]
     alike = [
         (texts[i], texts[j]) for i, j in near if len(words[i] & words[j]) > 0.75 * min(len(words[i]), len(words[j]))

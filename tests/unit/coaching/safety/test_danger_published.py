@@ -65,7 +65,7 @@ HELP = [
 ]
 WISHES = {
     "find_resources", "ask_question", "support_myself", "invite_connection", "get_phrasing", "cope_with_setback",
-    "share_feelings", "out_of_scope", "set_boundary",
+    "share_feelings", "out_of_scope", "set_boundary", "ask_help",
 }  # fmt: skip
 
 
