@@ -32,7 +32,7 @@ _CAVED = re.compile(
     r"|\bthen i gave\b|\blent (?:him|her|them)\b.*\b(?:after|though|limit|said|wrote)\b|\b(?:limit"
     r"|boundary|not lending|line)\b.*\bwell i lent\b|\blet (?:it|him|her) (?:slide|pass|in "
     r"again)\b|\bpaid (?:it )?anyway\b"
-    r"|\bi (?:gave|lent|paid|let|sent|bought|drove|covered|bailed|caved)\b.*\b(?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t"
+    r"|(?:\bi|^|\band|\bjust|\bwent and|\bhave) ?(?:gave|given|lent|paid|let|sent|bought|drove|covered|bailed|caved)\b.*\b(?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t"
     r"|would not|would never|was done|was finished)\b"
     r"|\bi (?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t|would not|would never|was done)\b.*\b(?:and|but|then|now)\b.*\bi"
     r" (?:gave|lent|paid|let|sent|bought|did|caved|still)\b"

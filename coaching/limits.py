@@ -158,8 +158,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:(?:can you |could you |please |pls |i (?:want|need|would like|'d like) (?:to|some "
-    r"help|help) ?)*(?:help(?: me)?(?: to)? ?)?(?:set|make|word|write|fix|have|draw|find|learn"
+    r"\b(?:(?:can you |could you |please |pls |i (?:want|need|would like|should like|'d like) (?:to|some "
+    r"help|help) ?)*(?:help(?: me)?(?: to)? ?)?(?:set|establish|agree|make|word|write|fix|have|draw|find|learn"
     r"|work out|get)?(?:ting|ing)? ?"
     r"(?:a |an |some |my |the |new |clear |better |up |about |with )*(?:limits?|boundar(?:y"
     r"|ies)|boundry|boundrys|boundries|house rules?|rules?|lines?)\b"
@@ -259,6 +259,7 @@ def _parts(text: str) -> list[str]:
 
 _EMPTY = re.compile(
     r"\b(?:my|our|the|with|about|for|on|around|him|her|them|a|an|and|to|son|daughter|husband"
+    r"|good|evening|morning|afternoon|dear|grandson|granddaughter|regarding|concerning|boundar\w+|limits?|husband|some|nephew|niece"
     r"|wife|partner|brother|sister|mum|mom|dad|mother|father|money|home|at|it|this"
     r"|please|pls|thanks|hi|hello|hey|i|need|want|some|again|do|of|one|new|me)\b",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from coaching.language.receivers import receives
 _LEAD = re.compile(
     r"^(?:(?:hi|hey|hello|hiya|ok(?:ay)?|so|well|um+|erm*|basically|yeah|yes|right|please"
     r"|pls|and|but|also|oh|listen|look|honestly|tbh|just"
-    r"|i (?:just )?(?:wanted|want|need) to (?:tell|say|share)(?: you)?(?: that)?|guess what"
+    r"|i (?:just )?(?:wanted|want|need) to (?:tell|say|share)(?: you)?(?: that)?|guess what|lol|haha|ha"
     r"|good news|great news|you know|the thing is|i mean)\b[\s,:!.-]+)+",
     re.IGNORECASE,
 )
