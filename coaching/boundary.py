@@ -17,7 +17,7 @@ from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.shapes import DAY
 from coaching.language.values import ordinal_choice
-from coaching.limit_answers import firm, from_example, is_story, unhedged, unsure
+from coaching.limit_answers import firm, from_example, is_story, likes, narrowed, unhedged, unsure
 from coaching.limit_telling import LimitTelling
 from coaching.limit_wording import action_words, limit_words
 from coaching.limits import SURE, Kind, Told, judge, read, topic
@@ -134,6 +134,8 @@ class Boundary(LimitTelling):
 
     def on_happened(self, state: State, heard: Heard, context: Context) -> Step:
         """What happened; may hold the limit and the action too."""
+        if len(heard.text.split()) <= 3 and (agreed(heard) is not None or _ONLY_TIME.match(plain(heard.text))):
+            return self.again(state)
         told = read(heard.text)
         if not told.happened and not told.limit:
             told = replace(told, happened=tidy(heard.text)[:300])
@@ -149,11 +151,13 @@ class Boundary(LimitTelling):
 
     def on_mine(self, state: State, heard: Heard, context: Context) -> Step:
         """Which of one's own things it is about. Other words count as "something else", and may be the limit itself."""
+        if heard.value is None and agreed(heard) is not None and len(heard.text.split()) <= 2:
+            return self.again(state)
         index = ordinal_choice(heard.text, len(OWN)) if heard.value is None else None
         state["topic"] = heard.value or (OWN[index] if index is not None else topic(heard.text)) or "other"
         if heard.value is None and index is None:
-            told = read(heard.text)
-            self._keep_told(state, Told(limit=told.limit, action=told.action))
+            told = read(firm(heard.text))
+            self._keep_told(state, Told(limit=told.limit or told.action, action=told.action))
         return self._next(state, context)
 
     def on_limit(self, state: State, heard: Heard, context: Context) -> Step:
@@ -208,8 +212,8 @@ class Boundary(LimitTelling):
             )
             words = own_words(firm(text), LONGEST_ANSWER) if whole else ""
             words = words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
-            if len(words.split()) <= 3 and (agreed(heard) is True or _ONLY_TIME.match(plain(words))):
-                return self.again(state)
+            if len(words.split()) <= 3 and (agreed(heard) is True or likes(words) or _ONLY_TIME.match(plain(words))):
+                return self._with_examples(state, "action")
             if is_story(text) and not state.get("asked_own"):
                 return self._with_examples({**state, "asked_own": True}, "action", "theirs")
         changed = bool(state.get("action"))
@@ -266,6 +270,7 @@ class Boundary(LimitTelling):
         if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "smaller")
         text = from_example(state, heard) or _wish_first(unhedged(heard.text))
+        text = narrowed(str(state["limit"]), text) or text
         told = read(text)
         if not told.limit and not told.action and is_story(text) and not state.get("story_at_smaller"):
             said_to = [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)]

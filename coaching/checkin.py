@@ -31,7 +31,7 @@ _STOP_ALL = re.compile(
 )
 _PAUSE = re.compile(r"\b(?:pause|hold|skip|break from)\b.*\b(?:check.?ins?|reminders?|messages?|them|it)\b")
 _LIST = re.compile(
-    r"\b(?:what|which|any|show|list|see|do i have|my)\b.*\b(?:check.?ins?|reminders?)\b(?: (?:do|have) .*)?[ ?.!]*$|\bwhen (?:do|will|are) you (?:write|writ|check|remind)"
+    r"\b(?:what|which|any|show|list|see|do i have|my)\b.*\b(?:check.?ins?|reminders?)\b(?: (?:do|have|are|is) .*)?[ ?.!]*$|\bwhen (?:do|will|are) you (?:write|writ|check|remind)"
 )
 #: Kinds that come due, by what is offered then. Others may be added by skills; they get the lines of "other".
 _OPENS = {

@@ -8,6 +8,7 @@ from coaching.asking import agreed
 from coaching.dialogue import Heard, State
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
+from coaching.language.shapes import DAY
 
 _UNSURE = re.compile(
     r"(?:i )?(?:really |just |honestly )*(?:don'?t know|dont know|do not know|dunno|idk|not sure|no idea|unsure|can'?t think|help me"
@@ -31,7 +32,17 @@ _SO_FAR = re.compile(  # what was, or what one does as yet
 _TAKES = re.compile(
     r"\b(?:use|take|that one|this one|the first|that(?:'s| is) (?:it|good|mine|fine)|sounds (?:good|right))\b"
 )
+_GOOD = re.compile(
+    r"(?:(?:oh|ha+|haha|ok|yes|yeah|that'?s|thats|it'?s|is|it is|that is|that|this(?: one)?|i|very|really|quite|pretty|much|all)[ ,]+)*"
+    r"(?:good|great|fine|perfect|nice|lovely|better|right|ok(?:ay)?|like (?:it|that|this)(?: one)?|love (?:it|that)|works|will do|would do|sounds like me"
+    r"|yes|yeah|yep|brilliant|me)(?: (?:thanks?|thank you|enough|for me|then|one|as it is))*[ .!]*"
+)
+_SCOPE = re.compile(
+    rf"(?:(?:only|just) )?(?P<how>on|at|in|for|after|until|during|when|before|while)? ?(?:\w+ ){{0,3}}?(?:nights?|days?|weeks?|evenings?|mornings?|weekends?|months?|{DAY}s?|home|here)(?: \w+){{0,2}}"
+)
 _FIRM = (
+    (r"^I (?:not|no|never|do not|don't) (?=(?:give|lend|pay|let|open|answer|drive|buy|go|take|talk|speak|stay|pick|cook|wash|cover|babysit|send)\b)", "I won't "),
+    (r"^(?=(?:put|turn|switch|leave|walk|hang|lock|block|mute|sleep) )", "I'll "),
     (r"^(?:I|we) (?:just |really |only )*(?:do not|don't) want to (?:be the one (?:to|who) |keep )?(?=\w)", "I won't "),
     (r"^(?:I|we) (?:just |really |only )*(?:want|need|would like|'d like|have|ought) to (?:stop |not )(?=\w+ing\b)", "I'll stop "),
     (r"^(?:I|we)(?:'d)? (?:just |really |only )*(?:want|need|would like|like|have|ought) to not ", "I won't "),
@@ -72,11 +83,29 @@ def is_story(text: str) -> bool:
     return len(said.split()) >= 3 and bool(theirs or so_far) and not intended
 
 
+def likes(text: str) -> bool:
+    """Whether a short answer only says that something is good ("thats good", "ha yes", "i like that")."""
+    return len(text.split()) <= 6 and bool(_GOOD.fullmatch(plain(text)))
+
+
+def narrowed(limit: str, text: str) -> str:
+    """The limit with the time or place to which a smaller version keeps it ("just school nights"); "" when it is more."""
+    said = tidy(text).strip(" .!")
+    found = _SCOPE.fullmatch(plain(said))
+    if found is None or len(said.split()) > 6 or re.match(r"(?:no|not|a|an|i|we|\d)\b", plain(said)):
+        return ""
+    bare = re.sub(r"^(?:only|just) ", "", said, flags=re.IGNORECASE)
+    here = plain(bare).startswith(("when ", "while "))
+    return f"{limit}, {'' if here else 'only '}{'' if found['how'] else 'on '}{bare}"
+
+
 def from_example(state: State, heard: Heard) -> str:
     """The example that was offered, when the answer takes it; "" otherwise."""
     offered = str(state.get("offered") or "")
     few = len(heard.text.split()) <= 6
     taken = heard.value == "use_example" or (
-        heard.value is None and few and (agreed(heard) is True or bool(_TAKES.search(plain(heard.text))))
+        heard.value is None
+        and few
+        and (agreed(heard) is True or likes(heard.text) or bool(_TAKES.search(plain(heard.text))))
     )
     return offered if offered and taken else ""

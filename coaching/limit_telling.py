@@ -14,6 +14,7 @@ from coaching.effects import Change, Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.values import when
+from coaching.limit_answers import likes
 from coaching.limit_review import LimitReview
 from coaching.limit_wording import script
 from coaching.timing import Timing
@@ -79,11 +80,13 @@ class LimitTelling(LimitReview):
         ):
             state["turn"] = int(state.get("turn", context.seed)) + 1
             state["brief"] = False
-        elif heard.value == "use_words" or (few and agreed(heard) is True):
+        elif heard.value == "use_words" or (heard.value is None and likes(said)) or (few and agreed(heard) is True):
             state.update(words_chosen=True, last="words")
             return self._next(state, context)
         elif heard.value is None and few and agreed(heard) is False:
             return Step([self.say(state, "own_words")], state, Expects.TEXT)
+        elif heard.value is None and len(said.split()) <= 2:
+            return self.again(state)
         else:
             state.update(words=own_words(heard.text), words_chosen=True, last="words")
             return self._next(state, context, [self.say(state, "got_words")])
@@ -139,6 +142,12 @@ class LimitTelling(LimitReview):
             return self.on_when({**state, "return_to": ""}, heard, context)  # another time, typed at the summary
         saved = agreed(heard) if heard.value is None else heard.value == "yes"
         saved = True if heard.value is None and _SAVES.fullmatch(said) else saved
+        if (
+            saved is False
+            and heard.value is None
+            and (len(said.split()) > 4 or re.search(r"\bno ?(?:one|body)\b", said))
+        ):
+            saved = None  # "no one's been drinking" is no refusal
         if saved is None or (saved is False and re.search(r"chang|different|wrong|edit", said)):
             return self.again(state)
         if saved is False:

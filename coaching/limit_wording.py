@@ -81,7 +81,7 @@ def limit_words(limit: str, name: str = "", they: bool = True) -> str:
     else:
         kind, rest = form(limit)
     said = _sentence(to_them(rest, name, they))
-    return wording().line(f"boundary.say_{kind}", {"rest": _upper(said) if kind == "said" else said})
+    return wording().line(f"boundary.say_{kind}", {"rest": _upper(said) if kind == "said" else _lower(said)})
 
 
 def action_words(action: str, name: str = "", they: bool = True) -> str:
@@ -98,6 +98,10 @@ def action_words(action: str, name: str = "", they: bool = True) -> str:
     else:
         key, said = "act_bare", said[:1].lower() + said[1:]
     return wording().line(f"boundary.{key}", {"rest": _sentence(_upper(said) if key == "act_said" else said)})
+
+
+def _lower(text: str) -> str:
+    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def _upper(text: str) -> str:

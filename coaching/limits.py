@@ -40,7 +40,7 @@ TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in 
     (
         "time",
         r"\b(?:calls?|calling|rings?|ringing|phon(?:es?|ing)|texts?|texting) (?:\w+ ){0,3}(?:at (?:night|\d|all hours)|in the night|all night|late\b|after (?:ten|nine|\d))"
-        r"|phone off|\b(?:[1-5]) ?am\b.*\b(?:calls?|rings?|phon\w+)\b",
+        r"|\bphone (?:off|on silent|away)|(?:answer|pick up) (?:the |my |her |his )?(?:phone|calls?)|(?:stop|keeps?) (?:calling|ringing|phoning|texting)|\b(?:[1-5]) ?am\b.*\b(?:calls?|rings?|phon\w+)\b",
     ),
     (
         "babysit",
@@ -54,7 +54,7 @@ TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in 
     ("car", r"\bcar\b|driv\w+|\blifts?\b|\brides?\b|\bkeys? to the (?:car|van)|\bvan\b"),
     (
         "money",
-        r"money|cash|lend\w*|lent|loans?\b|borrow\w*|rent\b|bills?\b|\bpay(?:ing|s)?\b|paid|\bquid\b"
+        r"money|\bcash|\blend\w*|\blent\b|\bloans?\b|borrow\w*|\brent\b|bills?\b|\bpay(?:ing|s)?\b|paid|\bquid\b"
         r"|[£$€₹]|dollars?|pesos|naira|rand\b|rupees|card\b|fine\b|bail"
         r"|debts?|steal\w*|stole\w*|phone bill|contract|fund\w*|bank|purse|wallet",
     ),
@@ -95,7 +95,7 @@ _LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after i
     (
         "stop",
         r"(?:^|\b(?:to|should|must|will|'ll|just|and|could i|can i|do i)\s+)stop (?P<rest>(?!him\b"
-        r"|her\b|them\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
+        r"|her\b|them\b|being\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
     ),
     ("stop", r"\b(?:i'm|i am|we're|we are) (?:going to )?stop(?:ping)? (?P<rest>\w+ing\b.*)"),
     (
@@ -243,7 +243,10 @@ def read(text: str) -> Told:
 _CONDITION = re.compile(
     r"((?:^|[.!?;]\s*|, ?|\band )(?:if|when|whenever|next time|every time)\b[^,.;!?]*),\s*", re.IGNORECASE
 )
-_ORDER = re.compile(r"^(?:please )?tell (?:him|her|them)(?: that)? ", re.IGNORECASE)  #: said to us, no part of it
+_ORDER = re.compile(
+    r"^(?:please )?(?:i(?:'m| am) (?:going to )?tell(?:ing)?|i(?:'ll| will) tell|tell) (?:him|her|them|my \w+)(?: that)? ",
+    re.IGNORECASE,
+)  #: said to us, no part of it
 _HELD = "\u201a"  #: stands for a comma at which must not be cut
 
 

@@ -292,7 +292,7 @@ def to_you(text: str, name: str = "", they: bool = True) -> str:
                 or (not tail and receives(before.lower(), after, then))
                 else "your"
             ) + tail
-        elif _follows_you(out, subject_at) and (core.endswith("s") or core in _BARE):
+        elif _follows_you(out, subject_at) and (core in _BARE or (core.endswith("s") and "'" not in core)):
             bare = _bare(word[: len(word) - len(tail)] if tail else word)
             turned_s = bare != word
             new = bare + (tail if bare != word else "") if tail else bare
