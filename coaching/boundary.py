@@ -31,6 +31,12 @@ SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's 
 _ONLY_TIME = re.compile(rf"(?:(?:on|at|by|next|this) )?(?:\d|{DAY}|tomorrow|tonight|today|weekend|the weekend)")
 
 
+_ASKED = re.compile(
+    r"^(?:can you help me |help me |please )*(?:i (?:want|need|would like|should like) )?(?:to )?(?:set |make |have )?(?:a |some )?(?:limits?|boundar(?:y|ies)) (?:on|with|about|for|around) ",
+    re.IGNORECASE,
+)
+
+
 def _wish_first(text: str) -> str:
     """ "I want to turn my phone off" as the plain "I'll turn my phone off"; a limit that is one already stays."""
     return text if read(text).limit else firm(text)
@@ -73,9 +79,10 @@ class Boundary(LimitTelling):
         self._keep_told(state, told)
         if not (told.happened or told.limit or told.action):
             return self.ask(state, "happened")
-        return self._next(
-            state, context, [self.say(state, "reflect", quote=said_back(told.happened or told.limit or heard.text))]
-        )
+        if told.limit and not told.happened:
+            return self._next(state, context, [self.say(state, "got_limit")])
+        told_back = _ASKED.sub("", told.happened or told.action or heard.text)
+        return self._next(state, context, [self.say(state, "reflect", quote=said_back(told_back))])
 
     def _keep_told(self, state: State, told: Told) -> None:
         for key, words in (("happened", told.happened), ("limit", told.limit), ("action", told.action)):
@@ -211,11 +218,16 @@ class Boundary(LimitTelling):
                 re.match(r"(?:i|i'll|i'd|i won't|i wouldn't|we|we'll)\b", plain(tidy(text))) and len(text.split()) <= 25
             )
             words = own_words(firm(text), LONGEST_ANSWER) if whole else ""
-            words = words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
+            words = (
+                text.strip(" .")
+                if text == state.get("offered")
+                else words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
+            )
             if len(words.split()) <= 3 and (agreed(heard) is True or likes(words) or _ONLY_TIME.match(plain(words))):
                 return self._with_examples(state, "action")
             if is_story(text) and not state.get("asked_own"):
-                return self._with_examples({**state, "asked_own": True}, "action", "theirs")
+                theirs = "theirs" if re.search(r"\b(?:he|she|they)\b", plain(text)) else ""
+                return self._with_examples({**state, "asked_own": True}, "action", theirs)
         changed = bool(state.get("action"))
         state.update(action=words, last="action")
         return self.changed(state, "action", context) if changed else self._next(state, context)
@@ -270,8 +282,8 @@ class Boundary(LimitTelling):
         if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "smaller")
         text = from_example(state, heard) or _wish_first(unhedged(heard.text))
-        text = narrowed(str(state["limit"]), text) or text
-        told = read(text)
+        narrow = narrowed(str(state["limit"]), heard.text) if heard.value is None else ""
+        told = Told(limit=narrow) if narrow else read(text)
         if not told.limit and not told.action and is_story(text) and not state.get("story_at_smaller"):
             said_to = [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)]
             return Step(said_to, {**state, "story_at_smaller": True}, Expects.TEXT)

@@ -147,13 +147,17 @@ class Checkin(Guided):
         move = _MOVE.search(said) if present else None
         if move is None:
             return None
-        words = (move["to"] or move["rather"] or "").strip()
+        words = re.sub(
+            r"[ ,]+(?:instead|please|pls|rather|now)\b.*$", "", (move["to"] or move["rather"] or "").strip(" .!?")
+        )
+        words = re.sub(r"^(?:to|for|at) ", "", words)
         which = reminders.named(said[: move.start("to")] if move["to"] else "", present)
         item = which[0] if which else max(present, key=lambda item: int(item["id"]))
         due = reminders.moved(words, item, context.now) if words else None
         state = {**state, **_of(item)}
         if every(said):
             state.update(self._how_often(said, str(state["matter"])))
+            due = due or item["at"]
         return self.ask(state, "time") if due is None else self._set(state, due, context)
 
     def _list(self, present: Sequence[dict[str, Any]], context: Context, before: str = "") -> Step:
@@ -213,8 +217,18 @@ class Checkin(Guided):
 
     def on_time(self, state: State, heard: Heard, context: Context) -> Step:
         """A day and time."""
-        due = when(heard.text, reminders.local(context), asked=True)
+        now = reminders.local(context)
+        if state.get("was"):  # one that is moved keeps the day or the hour that is not said
+            was = {"at": datetime.fromisoformat(state["was"]), "every": state.get("every", "")}
+            due = reminders.moved(heard.text, was, now)
+        else:
+            due = when(heard.text, now, asked=True)
+        if due is None and (about := re.match(r"(?:to|about|that) (?P<what>\w.+)", heard.text, re.IGNORECASE)):
+            state["matter"] = " ".join(about["what"].split()[: reminders.LONGEST]).rstrip(" .!")
+            return self.ask({**state, "kind": "reminder"}, "time", key="ask_time_matter")
         if due is None:
+            if every(heard.text):
+                state.update(self._how_often(plain(heard.text), str(state.get("matter", ""))))
             return self.again(state)
         if every(heard.text):
             state.update(self._how_often(plain(heard.text), str(state.get("matter", ""))))
@@ -321,6 +335,7 @@ def _of(item: dict[str, Any]) -> State:
         "about": about,
         "matter": about.get("matter", ""),
         "replaces": int(item["id"]),
+        "was": item["at"].isoformat(),
     }
 
 

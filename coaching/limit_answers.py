@@ -11,7 +11,7 @@ from coaching.language.reflect import tidy
 from coaching.language.shapes import DAY
 
 _UNSURE = re.compile(
-    r"(?:i )?(?:really |just |honestly )*(?:don'?t know|dont know|do not know|dunno|idk|not sure|no idea|unsure|can'?t think|help me"
+    r"(?:i )?(?:really |just |honestly |still |sorry |no |well )*(?:don'?t know|dont know|do not know|dunno|idk|not sure|no idea|unsure|can'?t think|help me"
     r"|you tell me|any ideas|what do you (?:suggest|think)|give me (?:an )?examples?|like what|example)"
     r"(?: (?:what|where|how|which|of|for|to|my|the|a|it|is|say|do|put|limit|line|one|would|should|i|that|yet|really|anything|be|can|could|about|any ?more)\b)*"
 )
@@ -42,6 +42,7 @@ _SCOPE = re.compile(
 )
 _FIRM = (
     (r"^I (?:not|no|never|do not|don't) (?=(?:give|lend|pay|let|open|answer|drive|buy|go|take|talk|speak|stay|pick|cook|wash|cover|babysit|send)\b)", "I won't "),
+    (r"^I (?=(?:leave|hang up|walk|lock|close) ?)", "I'll "),
     (r"^(?=(?:put|turn|switch|leave|walk|hang|lock|block|mute|sleep) )", "I'll "),
     (r"^(?:I|we) (?:just |really |only )*(?:do not|don't) want to (?:be the one (?:to|who) |keep )?(?=\w)", "I won't "),
     (r"^(?:I|we) (?:just |really |only )*(?:want|need|would like|'d like|have|ought) to (?:stop |not )(?=\w+ing\b)", "I'll stop "),

@@ -52,7 +52,7 @@ _NO_DEED = re.compile(
 def observation(happened: str, name: str = "", they: bool = True) -> str:
     """One thing the loved one did, said to them without blame ("you came home after drinking"); "" when unsure."""
     for clause in clauses(happened):
-        said = to_them(without_kin(clause), name, they)
+        said = to_them(re.sub(r"\b(he|she) (?:he|she)\b", r"\1", without_kin(clause)), name, they)
         plain_said = plain(said)
         if (
             re.match(r"(?:you|you've|you're|my [\w ]+ was taken)\b", plain_said)
@@ -68,7 +68,7 @@ def observation(happened: str, name: str = "", they: bool = True) -> str:
 
 
 _WHEN_I = re.compile(
-    r"^((?:if|when|whenever|next time|every time|the moment)\b[^,]*?),? ((?:then )?(?:I'll|I won't|I'm|we'll|we won't)\b)",
+    r"^((?:if|when|whenever|next time|every time|the moment) \w[^,]*?),? ((?:then )?(?:I'll|I won't|we'll|we won't)\b)",
     re.IGNORECASE,
 )
 

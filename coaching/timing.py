@@ -78,7 +78,7 @@ _SKIP = re.compile(
     r"me (?:the|some) (?:words|text)|\bit'?s (?:just |only )?a text\b|\bnot (?:talking|saying "
     r"it) (?:now|today|yet)|\bby text\b|\bdoesn'?t matter\b"
     r"|\bdon'?t care\b|\b(?:do it |go )?anyway\b|\bi know\b.*\bbut\b|\bno time\b|\bget on "
-    r"with it\b|\bstop asking\b|\bmove on\b|\bnext\b"
+    r"with it\b|\bstop asking\b|\bmove on\b|^\W*next\W*$"
 )
 _CLEAR = re.compile(
     r"\bnone\b|\bcalm\b|\bquiet\b|\ball (?:good|fine|clear|ok|okay)\b|\bit'?s (?:fine|ok|okay"

@@ -196,3 +196,22 @@ def test_lock_screen_lines_are_neutral() -> None:
 def test_a_check_in_that_came_due_opens(kind: str) -> None:
     step = Checkin().start(Heard(value=kind, intent="open_check_in"), LONDON)
     assert step.done and render(step) and step.say[-1].choices
+
+
+def _moved(*said: str) -> FollowUp:
+    return [e for e in _set(*said).effects if isinstance(e, FollowUp)][-1]
+
+
+def test_a_new_hour_or_rhythm_is_taken_in_a_few_words() -> None:
+    made = _moved("change the sunday reminder to every day")
+    assert made.every == "day" and made.due.hour == 19
+    assert _moved("move the sunday one to 8 instead").due.strftime("%A %H:%M") == "Sunday 20:00"
+
+
+def test_what_to_be_reminded_of_may_come_as_an_answer() -> None:
+    walk = Walk(Checkin(), LONDON)
+    walk.start("remind me")
+    walk.say("to phone the doctor")
+    assert walk.at == "time"
+    walk.say("tomorrow at 9")
+    assert follow_up(walk).about == {"matter": "phone the doctor"}
