@@ -266,6 +266,7 @@ class Boundary(LimitTelling):
         state.update(keep=sure, last="keep")
         if sure < SURE and state.get("rounds", 0) < SMALLER_ROUNDS:
             state["rounds"] = state.get("rounds", 0) + 1
+            state["offered"] = self.values(state)["example_smaller"]  # the question names it: "yes" takes it
             return self.ask(state, "smaller", [self.say(state, "low")])
         return self._next(state, context, [self.say(state, "high" if sure >= SURE else "low_kept")])
 
@@ -273,7 +274,7 @@ class Boundary(LimitTelling):
         """A smaller version, or the same one kept."""
         said = plain(heard.text).strip(" .!?")
         if heard.value == "as_it_is" or re.fullmatch(
-            r"(?:no|nah|keep (?:it|mine)(?: as (?:it )?is)?|leave it as (?:it )?is|as it is|same|i'?ll "
+            r"(?:no|nah|(?:no )?(?:it'?s |that'?s |it is )?(?:fine|ok|okay|good|right) as (?:it )?is|keep (?:it|mine)(?: as (?:it )?is)?|leave it as (?:it )?is|as it is|same|i'?ll "
             r"keep it|it'?s fine)",
             said,
         ):

@@ -142,6 +142,8 @@ class Checkin(Guided):
             return self._list(present, context)
         found = reminders.named(said, present)
         stops = _STOP_ONE.search(said) and not re.search(r"\b(?:all|them|these|every(?:thing)?)\b", said)
+        if stops and len(present) == 1 and re.search(r"\b(?:that|the|this) one\W*$|\b(?:stop|cancel) it\W*$", said):
+            found = list(present)
         if stops and (re.search(r"\b(?:one|ones)\b", said) or found):
             return self._stop(found, context) if found else self._list(present, context, "not_there")
         move = _MOVE.search(said) if present else None

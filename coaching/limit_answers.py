@@ -78,7 +78,7 @@ def firm(text: str) -> str:
 def is_story(text: str) -> bool:
     """Whether a message tells what they did, or what is and was, instead of what one will do oneself."""
     said = plain(tidy(text))
-    theirs = re.search(r"\b(?:he|she|they|it)(?:'s|'re|'ll|'d)?\b", said)
+    theirs = re.search(r"\b(?:he|she|they)(?:'s|'re|'ll|'d)?\b|\bit(?:'s| is| was)\b", said)
     so_far = _SO_FAR.search(said)
     intended = _INTENDED.search(said) and not re.search(r"\bi (?:just )?do (?!not\b)", said)
     return len(said.split()) >= 3 and bool(theirs or so_far) and not intended

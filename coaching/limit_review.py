@@ -180,6 +180,7 @@ class LimitReview(Gated):
             said = [self.say(state, "caved_unsaved", quote=said_back(heard.text) or heard.text[:60])]
             return self.ask(state, "limit", said, key="ask_which_unsaved")
         state["happened"] = read(heard.text).happened or heard.text[:200]
+        state["offered"] = self.values(state)["example_smaller"]
         said = [self.say(state, "caved_unsaved", quote=said_back(heard.text))]
         return self.ask(state, "limit", said, key="ask_next_smaller")
 

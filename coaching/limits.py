@@ -65,8 +65,8 @@ TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in 
     ),
     (
         "time",
-        r"calls?\b|rings?\b|text(?:s|ing)\b|at night|in the morning|middle of the night|weekends?"
-        r"|visits?|every day|babysit\w*|cover(?:ing)? for|boss\b|excuse|washing|laundry",
+        r"calls?\b|rings?\b|\bphon(?:es?|ing|ed) me|text(?:s|ing)\b|at night|in the morning|middle of the night|weekends?"
+        r"|visits?|every day|babysit\w*|washing|laundry",
     ),
     (
         "home",
