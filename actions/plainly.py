@@ -6,6 +6,7 @@ import re
 
 from actions.turn import Turn
 from coaching.asked import about_another, leans_on_answer, to_weigh, wants_more, wants_source
+from coaching.checkin import about_reminders
 from coaching.dialogue import Expects
 from coaching.feelings import telling
 from coaching.knowing import country_said
@@ -49,6 +50,9 @@ def plainly(turn: Turn) -> str:
         return "share_feelings"  # the story goes on; a script would break in on it
     if goes_on(turn.text, turn.context):
         return "find_resources"
+    set_at = (turn.profile.notes.get("check_in") or {}).get("turn")
+    if about_reminders(turn.text, set_at == turn.person.turn - 1):
+        return "schedule_check_in"
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"

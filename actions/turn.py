@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timezone
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -20,6 +19,7 @@ from coaching.effects import Change, FollowUp, Remember, Remove, Save
 from coaching.knowing import spoken_of, told_about
 from coaching.language import values
 from coaching.language.plain import plain
+from coaching.zones import place, zone_for
 from store.exercises import Exercise
 
 KEEP_PAST = 6  #: how many answers "go back" can undo
@@ -51,6 +51,11 @@ class Saved(Mapping[str, Sequence[Mapping[str, Any]]]):
         self._items = None
 
     def __getitem__(self, kind: str) -> Sequence[Mapping[str, Any]]:
+        if kind == "followup":  # what was promised to be said later, the next one first
+            return [
+                {"id": f.id, "kind": f.kind, "due": f.due_at.isoformat(), "every": f.every, "about": f.about}
+                for f in self._rooms.followups.list(self._person)
+            ]
         return self._load().get(kind, [])
 
     def __iter__(self) -> Iterator[str]:
@@ -160,7 +165,11 @@ class Turn:
     def context(self) -> Context:
         """Profile, time and saved items."""
         return Context(
-            self.profile, datetime.now(_zone(self.profile.timezone)), self.saved, self.person.turn, self.channel
+            self.profile,
+            datetime.now(place(zone_for(self.profile.timezone, self.profile.country))),
+            self.saved,
+            self.person.turn,
+            self.channel,
         )
 
     @property
@@ -296,7 +305,9 @@ class Turn:
                 self.rooms.items.remove(self.person_id, effect.item)
                 self.saved.forget()
             elif isinstance(effect, FollowUp):
-                if effect.kind == "stop_all":
+                if effect.kind == "stop_all" and effect.about.get("id"):
+                    self.rooms.followups.stop(self.person_id, int(effect.about["id"]))
+                elif effect.kind == "stop_all":
                     self.rooms.followups.stop_all(self.person_id, str(effect.about.get("kind", "")))
                 else:
                     due = effect.due.astimezone(timezone.utc)
@@ -368,10 +379,3 @@ def _profile(stored: Mapping[str, Any], country: str) -> Profile:
 
 def _bare(text: str) -> str:
     return plain(text).strip(" .,!?…'\"")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

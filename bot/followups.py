@@ -10,10 +10,10 @@ import asyncio
 import logging
 from datetime import datetime, time, timedelta, timezone
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.house import House
 from bot.turns import Turns
+from coaching.zones import place, zone_for
 from store.errors import Gone, StoreError
 from store.retention import prune
 
@@ -62,7 +62,7 @@ class FollowUpWorker:
         if person is None or not person.reachable or person.consent_at is None:
             await asyncio.to_thread(house.followups.done, row.id)
             return
-        zone = _zone(person.profile.get("timezone", ""))
+        zone = place(zone_for(person.profile.get("timezone", ""), house.country(person)))
         waking = after_quiet_hours(now.astimezone(zone))
         if waking > now:
             await asyncio.to_thread(house.followups.reschedule, row.id, waking)
@@ -98,10 +98,3 @@ def after_quiet_hours(local: datetime) -> datetime:
     if local.time() < QUIET_UNTIL:
         return datetime.combine(local.date(), QUIET_UNTIL, local.tzinfo)
     return local
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -13,7 +13,7 @@ from coaching.content import wording
 from coaching.language.people import without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy
-from coaching.limits import to_them
+from coaching.limit_wording import to_them
 from coaching.said_well import in_good_words, rough, to_their_face
 
 FORMS = ("text", "aloud", "short")

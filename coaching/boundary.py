@@ -15,34 +15,31 @@ from coaching.content import wording
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
+from coaching.language.shapes import DAY
 from coaching.language.values import ordinal_choice
+from coaching.limit_answers import firm, from_example, is_story, likes, narrowed, unhedged, unsure
 from coaching.limit_telling import LimitTelling
-from coaching.limits import SURE, Kind, Told, action_words, judge, limit_words, read, topic
+from coaching.limit_wording import action_words, limit_words
+from coaching.limits import SURE, Kind, Told, judge, read, topic
 from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands
 
-_UNSURE = re.compile(
-    r"(?:i )?(?:really )?(?:don'?t know|dont know|dunno|idk|not sure|no idea|unsure|can'?t "
-    r"think|help me|you tell me|any ideas|what do you (?:suggest|think)|give me (?:an )?examples?"
-    r"|like what|example)\b.*"
+
+#: "sunday after lunch" says when, not what
+_ONLY_TIME = re.compile(rf"(?:(?:on|at|by|next|this) )?(?:\d|{DAY}|tomorrow|tonight|today|weekend|the weekend)")
+
+
+_ASKED = re.compile(
+    r"^(?:can you help me |help me |please )*(?:i (?:want|need|would like|should like) )?(?:to )?(?:set |make |have )?(?:a |some )?(?:limits?|boundar(?:y|ies)) (?:on|with|about|for|around) ",
+    re.IGNORECASE,
 )
 
 
-_INTENDED = re.compile(
-    r"\b(?:i|we)(?:'ll| will|'d| would| won'?t| can| could| am going to|'m going to| want| need| am not|'m not| refuse| don'?t| do not| have to| must"
-    r"| should| might)\b|\b(?:i|we) (?:\w+ly )?(?:leave|go|stay|say|stop|hang|walk|take|give|pay|lock|call|ring|keep|put|turn)\b"
-    r"|\b(?:no|not|only|never|stop|instead|without)\b"
-)
-
-
-def _is_story(text: str) -> bool:
-    """Whether a message tells what they did, or what was, instead of what one will do oneself."""
-    said = plain(tidy(text))
-    theirs = re.search(r"\b(?:he|she|they|it)(?:'s|'re|'ll|'d)?\b", said)
-    past = re.search(r"\bi (?:\w+ )?(?:was|had|did|gave|paid|lent|let|told|said|tried|couldn'?t|\w{3,}ed)\b", said)
-    return len(said.split()) >= 3 and bool(theirs or past) and not _INTENDED.search(said)
+def _wish_first(text: str) -> str:
+    """ "I want to turn my phone off" as the plain "I'll turn my phone off"; a limit that is one already stays."""
+    return text if read(text).limit else firm(text)
 
 
 class Boundary(LimitTelling):
@@ -82,7 +79,10 @@ class Boundary(LimitTelling):
         self._keep_told(state, told)
         if not (told.happened or told.limit or told.action):
             return self.ask(state, "happened")
-        return self._next(state, context, [self.say(state, "reflect", quote=said_back(heard.text))])
+        if told.limit and not told.happened:
+            return self._next(state, context, [self.say(state, "got_limit")])
+        told_back = _ASKED.sub("", told.happened or told.action or heard.text)
+        return self._next(state, context, [self.say(state, "reflect", quote=said_back(told_back))])
 
     def _keep_told(self, state: State, told: Told) -> None:
         for key, words in (("happened", told.happened), ("limit", told.limit), ("action", told.action)):
@@ -103,11 +103,15 @@ class Boundary(LimitTelling):
             if state.get("new_limit")
             else ""
         )
-        return {**base, **examples, "version": version, **super().values(state)}
+        known = {**base, **examples, "version": version, **super().values(state)}
+        same = known["action"] in ("", known["limit"])
+        known["plan"] = lines.line(f"boundary.plan_{'one' if same else 'both'}", known)
+        return known
 
     def _next(self, state: State, context: Context, before: Sequence[Say] = ()) -> Step:
         """Opens the first question whose answer is not known yet."""
         back_to = state.pop("return_to", "")
+        state.pop("offered", None)
         if not (state.get("happened") or state.get("limit")):
             return self.ask(state, "happened", before)
         if not state.get("topic"):
@@ -137,6 +141,8 @@ class Boundary(LimitTelling):
 
     def on_happened(self, state: State, heard: Heard, context: Context) -> Step:
         """What happened; may hold the limit and the action too."""
+        if len(heard.text.split()) <= 3 and (agreed(heard) is not None or _ONLY_TIME.match(plain(heard.text))):
+            return self.again(state)
         told = read(heard.text)
         if not told.happened and not told.limit:
             told = replace(told, happened=tidy(heard.text)[:300])
@@ -145,26 +151,34 @@ class Boundary(LimitTelling):
         state["topic"] = state.get("topic") or topic(heard.text)
         state["last"] = "limit" if told.limit else "happened"
         return self._next(
-            state, context, [self.say(state, "reflect", quote=said_back(heard.text) or tidy(heard.text)[:60])]
+            state,
+            context,
+            [self.say(state, "reflect", quote=said_back(told.happened or heard.text) or tidy(heard.text)[:60])],
         )
 
     def on_mine(self, state: State, heard: Heard, context: Context) -> Step:
         """Which of one's own things it is about. Other words count as "something else", and may be the limit itself."""
+        if heard.value is None and agreed(heard) is not None and len(heard.text.split()) <= 2:
+            return self.again(state)
         index = ordinal_choice(heard.text, len(OWN)) if heard.value is None else None
         state["topic"] = heard.value or (OWN[index] if index is not None else topic(heard.text)) or "other"
         if heard.value is None and index is None:
-            told = read(heard.text)
-            self._keep_told(state, Told(limit=told.limit, action=told.action))
+            told = read(firm(heard.text))
+            self._keep_told(state, Told(limit=told.limit or told.action, action=told.action))
         return self._next(state, context)
 
     def on_limit(self, state: State, heard: Heard, context: Context) -> Step:
         """The limit in their words; the own action too if it is told."""
-        if heard.value == "examples" or _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "limit")
-        told = read(heard.text)
-        if not told.limit and len(heard.text.split()) > LONGEST_ANSWER:
+        taken = from_example(state, heard)
+        text = taken or _wish_first(unhedged(heard.text))
+        told = read(text)
+        if not told.limit and len(text.split()) > LONGEST_ANSWER:
             return Step([self.say(state, "one_sentence"), *self.ask_again(state, context)], state, Expects.TEXT)
-        if not told.limit and len(heard.text.split()) == 1:
+        if not told.limit and len(text.split()) == 1:
+            if agreed(heard) is not None:
+                return self.again(state)
             state["topic"] = topic(heard.text) or state.get("topic", "")
             return Step(
                 [self.say(state, "one_word", quote=tidy(heard.text)), *self.ask_again(state, context)],
@@ -172,15 +186,11 @@ class Boundary(LimitTelling):
                 Expects.TEXT,
             )
         limit, action = told.limit, told.action
-        if not limit and not action and _is_story(heard.text) and not state.get("story_heard"):
-            return Step(
-                [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)],
-                {**state, "story_heard": True},
-                Expects.TEXT,
-            )
+        if not limit and not action and is_story(text):
+            return self._story(state, heard, context)
         if not limit:
             # "I'll leave the room" is the own action, and the limit at once
-            limit, action = (told.action, told.action) if told.action else (own_words(heard.text, LONGEST_ANSWER), "")
+            limit, action = (told.action, told.action) if told.action else (own_words(text, LONGEST_ANSWER), "")
         changed = bool(state.get("limit"))
         if changed and not action and state.get("action") == state["limit"]:
             action = limit  # "that is all I'll do": the limit is the action too, and changes with it
@@ -198,33 +208,57 @@ class Boundary(LimitTelling):
 
     def on_action(self, state: State, heard: Heard, context: Context) -> Step:
         """What the person will do. What the loved one must do is none: asked again once, with examples."""
-        if heard.value == "examples" or _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "action")
+        text = from_example(state, heard) or unhedged(heard.text)
         if heard.value == "nothing_more" or (agreed(heard) is False and len(heard.text.split()) <= 3):
             words = state["limit"]
         else:
-            words = read(heard.text).action or own_words(heard.text, LONGEST_ANSWER)
-            if agreed(heard) is True and len(words.split()) <= 3:
-                return self.again(state)
-            if _is_story(heard.text) and not state.get("asked_own"):
-                return self._with_examples({**state, "asked_own": True}, "action", "theirs")
+            whole = (
+                re.match(r"(?:i|i'll|i'd|i won't|i wouldn't|we|we'll)\b", plain(tidy(text))) and len(text.split()) <= 25
+            )
+            words = own_words(firm(text), LONGEST_ANSWER) if whole else ""
+            words = (
+                text.strip(" .")
+                if text == state.get("offered")
+                else words or firm(read(text).action) or own_words(text, LONGEST_ANSWER)
+            )
+            if len(words.split()) <= 3 and (agreed(heard) is True or likes(words) or _ONLY_TIME.match(plain(words))):
+                return self._with_examples(state, "action")
+            if is_story(text) and not state.get("asked_own"):
+                theirs = "theirs" if re.search(r"\b(?:he|she|they)\b", plain(text)) else ""
+                return self._with_examples({**state, "asked_own": True}, "action", theirs)
         changed = bool(state.get("action"))
         state.update(action=words, last="action")
         return self.changed(state, "action", context) if changed else self._next(state, context)
 
     def _with_examples(self, state: State, at: str, key: str = "") -> Step:
-        return Step(
-            [
-                self.say(state, key or f"help_{at}"),
-                self.say(state, f"again_{at}", self.choices(["nothing_more"] if at == "action" else [])),
-            ],
-            state,
-            Expects.TEXT,
-        )
+        state = {**state, "offered": self.values(state)[f"example_{at}"]}
+        more = {"action": "nothing_more", "smaller": "as_it_is"}.get(at)
+        buttons = self.choices(["use_example", *([more] if more else [])])
+        return Step([self.say(state, key or f"help_{at}"), self.say(state, "or_own", buttons)], state, Expects.TEXT)
+
+    def _story(self, state: State, heard: Heard, context: Context) -> Step:
+        """What is no limit yet is heard; the second time an example on its subject is offered, to take or to bend."""
+        told = [self.say(state, "story", quote=said_back(heard.text))]
+        if state.get("topic") in ("", "other", None):
+            state["topic"] = topic(heard.text) or "other"
+        if not state.get("story_heard"):
+            return Step([*told, *self.ask_again(state, context)], {**state, "story_heard": True}, Expects.TEXT)
+        step = self._with_examples(state, "limit")
+        return replace(step, say=[*told, *step.say])
 
     def on_keep(self, state: State, heard: Heard, context: Context) -> Step:
         """How sure, 0 to 10. Below 7 it is made smaller, a few rounds at most."""
         sure = rating(heard)
+        own = (
+            firm(read(heard.text).action)
+            if sure is None and heard.value is None and len(heard.text.split()) >= 5
+            else ""
+        )
+        if own:  # more of what they would do: it belongs to the action
+            state.update(action=own, last="action")
+            return self.ask(state, "keep", [self.say(state, "changed_action")])
         if sure is None and agreed(heard) is not None:
             return Step([self.say(state, "keep_number")], state, Expects.NUMBER)
         if sure is None or not 0 <= sure <= 10:
@@ -232,6 +266,7 @@ class Boundary(LimitTelling):
         state.update(keep=sure, last="keep")
         if sure < SURE and state.get("rounds", 0) < SMALLER_ROUNDS:
             state["rounds"] = state.get("rounds", 0) + 1
+            state["offered"] = self.values(state)["example_smaller"]  # the question names it: "yes" takes it
             return self.ask(state, "smaller", [self.say(state, "low")])
         return self._next(state, context, [self.say(state, "high" if sure >= SURE else "low_kept")])
 
@@ -239,23 +274,24 @@ class Boundary(LimitTelling):
         """A smaller version, or the same one kept."""
         said = plain(heard.text).strip(" .!?")
         if heard.value == "as_it_is" or re.fullmatch(
-            r"(?:no|nah|keep (?:it|mine)(?: as (?:it )?is)?|leave it as (?:it )?is|as it is|same|i'?ll "
+            r"(?:no|nah|(?:no )?(?:it'?s |that'?s |it is )?(?:fine|ok|okay|good|right) as (?:it )?is|keep (?:it|mine)(?: as (?:it )?is)?|leave it as (?:it )?is|as it is|same|i'?ll "
             r"keep it|it'?s fine)",
             said,
         ):
             state["rounds"] = SMALLER_ROUNDS
             return self._next(state, context, [self.say(state, "low_kept")])
-        if heard.value == "examples" or _UNSURE.fullmatch(said):
-            return Step(
-                [self.say(state, "help_smaller"), self.say(state, "again_smaller", self.choices(["as_it_is"]))],
-                state,
-                Expects.TEXT,
-            )
-        told = read(heard.text)
+        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
+            return self._with_examples(state, "smaller")
+        text = from_example(state, heard) or _wish_first(unhedged(heard.text))
+        narrow = narrowed(str(state["limit"]), heard.text) if heard.value is None else ""
+        told = Told(limit=narrow) if narrow else read(text)
+        if not told.limit and not told.action and is_story(text) and not state.get("story_at_smaller"):
+            said_to = [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)]
+            return Step(said_to, {**state, "story_at_smaller": True}, Expects.TEXT)
         if state.get("action") == state.get("limit") and not told.action:
-            state["action"] = told.limit or own_words(heard.text, LONGEST_ANSWER)
+            state["action"] = told.limit or own_words(text, LONGEST_ANSWER)
         if told.limit or not told.action:
-            state["limit"] = told.limit or own_words(heard.text, LONGEST_ANSWER)
+            state["limit"] = told.limit or own_words(text, LONGEST_ANSWER)
         if told.action:
             state["action"] = told.action
         for key in ("keep", "kind", "words", "words_chosen"):
@@ -281,9 +317,11 @@ class Boundary(LimitTelling):
 
     def on_kind(self, state: State, heard: Heard, context: Context) -> Step:
         """The offered version, their own as it is, or one in new words (judged again)."""
-        if heard.value is None and _UNSURE.fullmatch(plain(heard.text).strip(" .!?")):
+        if heard.value is None and unsure(heard.text):
             return self.again(state)
         told = read(heard.text)
+        if heard.value is None and not told.limit and not told.action and is_story(heard.text):
+            return self.again(state, [self.say(state, "story", quote=said_back(heard.text))])
         accepts = agreed(heard) if len(heard.text.split()) <= 5 else None
         if heard.value == "use_version" or (heard.value is None and accepts is True):
             state.update(limit=state["new_limit"], action=state["new_action"], kind=Kind.BOUNDARY.value, last="limit")
@@ -330,6 +368,8 @@ class Boundary(LimitTelling):
 
     def change(self, state: State, wish: Correction, context: Context) -> Step | None:
         """Changes an answer given before. While the very question is open, "i meant ..." is simply its answer."""
+        if not wish.field and state.get("at") == "words":
+            return None  # "make it softer" is about the words that are read here
         if not wish.field and state.get("at") in ("limit", "action", "words") and not state.get(str(state.get("at"))):
             return super().change(state, wish, context) if state.get("last") in state else None
         return super().change(state, wish, context)

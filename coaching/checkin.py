@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
 
-from coaching.asking import Guided, Question
+from coaching import reminders
+from coaching.asking import Correction, Guided, Question
+from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Remember
 from coaching.language.plain import plain
+from coaching.language.times import clock_said
 from coaching.language.values import every, when
 from coaching.resources import country_in, numbers
+from coaching.zones import only_zone, place, zone_for, zone_from_city, zones_from_clock
 
 QUIET_FROM, QUIET_UNTIL = time(21, 30), time(8)
 _STOP_ALL = re.compile(
@@ -26,7 +31,7 @@ _STOP_ALL = re.compile(
 )
 _PAUSE = re.compile(r"\b(?:pause|hold|skip|break from)\b.*\b(?:check.?ins?|reminders?|messages?|them|it)\b")
 _LIST = re.compile(
-    r"\b(?:what|which|any|show|list|see|do i have|my)\b.*\b(?:check.?ins?|reminders?)\b(?: (?:do|have) .*)?[ ?.!]*$|\bwhen (?:do|will|are) you (?:write|writ|check|remind)"
+    r"\b(?:what|which|any|show|list|see|do i have|my)\b.*\b(?:check.?ins?|reminders?)\b(?: (?:do|have|are|is) .*)?[ ?.!]*$|\bwhen (?:do|will|are) you (?:write|writ|check|remind)"
 )
 #: Kinds that come due, by what is offered then. Others may be added by skills; they get the lines of "other".
 _OPENS = {
@@ -42,12 +47,14 @@ _OFFERS: dict[str, tuple[tuple[str, str, str], ...]] = {  # button, value, inten
                 ("find_words", "setback", "get_phrasing"), ("just_talk", "setback", "share_feelings")),
     "later": (("find_words", "later", "get_phrasing"), ("practise", "later", "practise_conversation"),
               ("not_yet", "once", "schedule_check_in")),
+    "matter": (("not_yet", "once", "schedule_check_in"), ("just_talk", "week", "share_feelings"),
+               ("find_words", "later", "get_phrasing")),
     "week": (("for_me", "strain", "support_myself"), ("went_well", "week", "recognise_progress"),
              ("just_talk", "week", "share_feelings"), ("change", "change", "schedule_check_in")),
 }  # fmt: skip
 
 
-_CLOCK = re.compile(r"\d|\b(?:morning|noon|afternoon|evening|night|midday|lunch\w*|dinner|breakfast|o'?clock)\b")
+SHOWN = 6  #: of those that are set, in one bubble
 
 
 def out_of_quiet(due: datetime) -> datetime:
@@ -59,12 +66,24 @@ def out_of_quiet(due: datetime) -> datetime:
     return due.replace(hour=QUIET_UNTIL.hour, minute=0, second=0, microsecond=0)
 
 
-def zone_from_clock(clock: datetime, now: datetime) -> str:
-    """The time zone in which it is now `clock`'s time of day, as an IANA name by offset from UTC (whole hours)."""
-    universal = now.astimezone(timezone.utc)
-    minutes = (clock.hour * 60 + clock.minute) - (universal.hour * 60 + universal.minute)
-    hours = round(((minutes + 720) % 1440 - 720) / 60)
-    return "UTC" if hours == 0 else f"Etc/GMT{-hours:+d}"  # the sign is the other way round in these names
+def about_reminders(text: str, just_set: bool = False) -> bool:
+    """Whether a message is about what is set already: to list, stop or move it. "move it to monday" only says so right
+    after one was set or listed."""
+    said = plain(text)
+    if len(said.split()) > 12:
+        return False
+    told = re.search(r"\b(?:reminders?|check.?ins?)\b", said)
+    if _LIST.search(said) and told:
+        return True
+    return bool((_STOP_ONE.search(said) or _MOVE.search(said)) and (told or just_set))
+
+
+_MOVE = re.compile(
+    r"\b(?:change|move|make|switch|shift|push|put)\b.*?\b(?:to|it|that|into|for)\b(?P<to>.*)$|\b(?P<rather>.+) (?:instead|rather)\b"
+)
+_STOP_ONE = re.compile(
+    r"\b(?:stop|cancel|drop|delete|remove|end|no more|don'?t (?:send|do)|get rid of|forget|turn off)\b"
+)
 
 
 class Checkin(Guided):
@@ -75,48 +94,103 @@ class Checkin(Guided):
         "what": Question(Expects.CHOICE, ("weekly", "daily", "once", "stop_all")),
         "time": Question(Expects.TIME),
         "clock": Question(Expects.TIME),
+        "half": Question(Expects.CHOICE, ("morning", "evening")),
         "sure": Question(Expects.YES_NO, ("yes", "no")),
     }
     fields = {r"time|day|hour|when": "when"}
     asked_by = {"when": "time"}
 
     def start(self, heard: Heard, context: Context) -> Step:
-        """Opens a check-in that came due; stops all; or takes what the message says (how often, when) and asks the rest."""
+        """Opens a check-in that came due; lists, moves or stops what is set; or takes what the message says (what,
+        how often, when) and asks the rest. For one that came due, `text` is what to be reminded of."""
+        context = replace(context, now=reminders.local(context))
         if heard.intent == "open_check_in" or (
             heard.value in _OPENS and heard.value not in ("weekly", "daily", "after_talk")
         ):
-            return self._open(_OPENS.get(heard.value or "", "week"))
-        state: State = {"kind": "reminder", "every": "", "first": True}
+            return self._open(_OPENS.get(heard.value or "", "week"), heard.text if heard.value else "")
+        about = reminders.matter(heard.text)
+        state: State = {"kind": "reminder", "every": "", "first": True, "matter": about}
         said = plain(heard.text)
-        if heard.value == "stop_all" or _STOP_ALL.search(said):
-            return self.ask(state, "sure")
+        present = reminders.items(context)
         if heard.value == "after_talk":
             return self.ask({**state, "kind": "after_talk"}, "time")
         if heard.value in ("weekly", "daily", "once"):
             return self.on_what(state, heard, context)
-        if _PAUSE.search(said):
+        if not about and _PAUSE.search(said):
             return self.ask(state, "sure", key="ask_pause")
-        last = context.profile.notes.get("check_in") or {}
-        if _LIST.search(said) and len(said.split()) <= 9 and not every(heard.text):
-            if not last:
-                return self.ask(state, "what", [self.say(state, "none_set")])
-            change = [Choice("checkin.buttons.change", "change", "schedule_check_in")]
-            return self.end(state, [self.say(state, "last_set", change, day=last["day"], time=last["time"])])
-        state.update(self._how_often(said))
-        moving = bool(last) and bool(re.search(r"\b(?:change|move|make|switch|instead|rather)\b", said))
-        if moving:  # "make it Mondays": as often as before and at the same hour, unless they say otherwise
-            state.update(kind=last["kind"], every=state["every"] or last["every"], replaces=True)
-        due = when(heard.text, context.now)
+        if not about and heard.value is None and (step := self._about_present(state, said, present, context)):
+            return step
+        if heard.value == "stop_all" or (not about and _STOP_ALL.search(said)):
+            return self.ask(state, "sure") if present or heard.value else self._none()
+        timed = reminders.time_part(heard.text)
+        state.update(self._how_often(plain(timed), about))
+        due = when(timed, context.now)
+        if heard.value == "change" and present:
+            newest = max(present, key=lambda item: int(item["id"]))
+            return self.ask({**state, **_of(newest)}, "what")
         if due is not None:
-            if moving and not _CLOCK.search(said):
-                hour, minute = last["time"].split(":")
-                due = due.replace(hour=int(hour), minute=int(minute))
             return self._set(state, due, context)
-        if heard.value == "change" or not (
-            state["every"] or re.search(r"\bremind|\bping\b|\bnudge\b|\bask me\b", said)
-        ):
+        if not (about or state["every"] or re.search(r"\bremind|\bping\b|\bnudge\b|\bask me\b", said)):
             return self.ask(state, "what")
-        return self.ask(state, "time")
+        return self.ask(state, "time", key="ask_time_matter" if about else "")
+
+    def _about_present(
+        self, state: State, said: str, present: Sequence[dict[str, Any]], context: Context
+    ) -> Step | None:
+        """What a message wants with those that are set; None when it wants something else."""
+        if _LIST.search(said) and len(said.split()) <= 9 and not every(said):
+            return self._list(present, context)
+        found = reminders.named(said, present)
+        stops = _STOP_ONE.search(said) and not re.search(r"\b(?:all|them|these|every(?:thing)?)\b", said)
+        if stops and len(present) == 1 and re.search(r"\b(?:that|the|this) one\W*$|\b(?:stop|cancel) it\W*$", said):
+            found = list(present)
+        if stops and (re.search(r"\b(?:one|ones)\b", said) or found):
+            return self._stop(found, context) if found else self._list(present, context, "not_there")
+        move = _MOVE.search(said) if present else None
+        if move is None:
+            return None
+        words = re.sub(
+            r"[ ,]+(?:instead|please|pls|rather|now)\b.*$", "", (move["to"] or move["rather"] or "").strip(" .!?")
+        )
+        words = re.sub(r"^(?:to|for|at) ", "", words)
+        which = reminders.named(said[: move.start("to")] if move["to"] else "", present)
+        item = which[0] if which else max(present, key=lambda item: int(item["id"]))
+        due = reminders.moved(words, item, context.now) if words else None
+        state = {**state, **_of(item)}
+        if every(said):
+            state.update(self._how_often(said, str(state["matter"])))
+            due = due or item["at"]
+        return self.ask(state, "time") if due is None else self._set(state, due, context)
+
+    def _list(self, present: Sequence[dict[str, Any]], context: Context, before: str = "") -> Step:
+        if not present:
+            return self._none()
+        lines = wording()
+        told = []
+        for item in present[:SHOWN]:
+            key = {"week": "when_week", "day": "when_day"}.get(str(item["every"]), "when_once")
+            day = item["at"].strftime("%A" if item["at"] - context.now < timedelta(days=7) else "%A %-d %B")
+            time_ = lines.line(f"checkin.{key}", {"day": day, "time": reminders.hour_words(item["at"], context)})
+            kind = f"checkin.kind_{item['kind']}"
+            what = str(item["about"].get("matter", ""))
+            what = f"“{what}”" if what else lines.line(kind if kind in lines.lines else "checkin.kind_other", {})
+            told.append(lines.line("checkin.list_line", {"when": time_, "what": what}))
+        choices = [
+            Choice("checkin.buttons.change", "change", "schedule_check_in"),
+            Choice("checkin.buttons.stop_all", "stop_all", "schedule_check_in"),
+        ]
+        says = [self.say({}, before)] if before else []
+        return self.end({}, [*says, self.say({}, "list", choices, list="\n".join(told))], [_just(context)])
+
+    def _none(self) -> Step:
+        choices = [Choice("checkin.buttons.weekly", "weekly", "schedule_check_in"),
+                   Choice("checkin.buttons.once", "once", "schedule_check_in")]  # fmt: skip
+        return self.end({}, [self.say({}, "none_set", choices)])
+
+    def _stop(self, found: Sequence[dict[str, Any]], context: Context) -> Step:
+        gone: list[Effect] = [FollowUp("stop_all", context.now, {"id": int(item["id"])}) for item in found]
+        day = found[0]["at"].strftime("%A")
+        return self.end({}, [self.say({}, "stopped_one" if len(found) == 1 else "stopped_some", day=day)], gone)
 
     def on_what(self, state: State, heard: Heard, context: Context) -> Step:
         """How often: a button or words; a time in the same words is used."""
@@ -124,12 +198,13 @@ class Checkin(Guided):
         if heard.value == "stop_all" or (heard.value is None and _STOP_ALL.search(said)):
             return self.ask(state, "sure")
         often = {"weekly": "week", "daily": "day", "once": ""}.get(heard.value or "")
+        about = reminders.matter(heard.text) or str(state.get("matter", ""))
         found = (
             {"every": often, "kind": {"week": "weekly", "day": "daily", "": "reminder"}[often]}
             if often is not None
-            else self._how_often(said)
+            else self._how_often(plain(reminders.time_part(heard.text)), about)
         )
-        due = when(heard.text, context.now) if heard.text else None
+        due = when(reminders.time_part(heard.text), reminders.local(context)) if heard.text else None
         if (
             due is None
             and often is None
@@ -137,46 +212,94 @@ class Checkin(Guided):
             and not re.search(r"\bonce\b|\bone time\b|\bjust the one\b", said)
         ):
             return self.again(state)
-        state.update(found)
+        if often is None and not found["every"] and state.get("replaces"):
+            found = {}  # "monday": as often as before
+        state.update(found, matter=about)
         return self.ask(state, "time") if due is None else self._set(state, due, context)
 
     def on_time(self, state: State, heard: Heard, context: Context) -> Step:
         """A day and time."""
-        due = when(heard.text, context.now, asked=True)
+        now = reminders.local(context)
+        if state.get("was"):  # one that is moved keeps the day or the hour that is not said
+            was = {"at": datetime.fromisoformat(state["was"]), "every": state.get("every", "")}
+            due = reminders.moved(heard.text, was, now)
+        else:
+            due = when(heard.text, now, asked=True)
+        if due is None and (about := re.match(r"(?:to|about|that) (?P<what>\w.+)", heard.text, re.IGNORECASE)):
+            state["matter"] = " ".join(about["what"].split()[: reminders.LONGEST]).rstrip(" .!")
+            return self.ask({**state, "kind": "reminder"}, "time", key="ask_time_matter")
         if due is None:
+            if every(heard.text):
+                state.update(self._how_often(plain(heard.text), str(state.get("matter", ""))))
             return self.again(state)
         if every(heard.text):
-            state.update(self._how_often(plain(heard.text)))
+            state.update(self._how_often(plain(heard.text), str(state.get("matter", ""))))
         return self._set(state, due, context)
 
     def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
-        """What time it is where they are: gives the time zone, and the check-in's time in it."""
-        clock = when(heard.text, context.now.replace(hour=0, minute=0), asked=True)
+        """What time it is where they are, or where that is: gives the time zone, and the check-in's time in it."""
         country = country_in(heard.text)
-        if clock is None and not country:
+        at = only_zone(country) if country else ""
+        found = [at] if at else [city] if (city := zone_from_city(heard.text)) else []
+        found = found or zones_from_clock(heard.text, context.now, country or context.profile.country)
+        if not found:
             return self.again(state)
-        universal = context.now.astimezone(timezone.utc)
-        zone = zone_from_clock(clock, universal) if clock else zone_from_clock(universal, universal)
-        wanted = datetime.fromisoformat(state["due"]).replace(tzinfo=ZoneInfo(zone))
-        step = self._confirm(state, wanted, context)
-        return Step(step.say, step.state, step.expects, [Remember({"timezone": zone}), *step.effects])
+        if len(found) > 1:
+            return self.ask({**state, "said_clock": heard.text[:40]}, "half")
+        return self._in_zone(state, found[0], context)
+
+    def on_half(self, state: State, heard: Heard, context: Context) -> Step:
+        """Morning or evening, when the hour alone did not tell."""
+        said = heard.value or plain(heard.text)
+        half = (
+            "am"
+            if re.search(r"\bam\b|a\.m|morning", said)
+            else "pm"
+            if re.search(r"\bpm\b|p\.m|evening|night|afternoon", said)
+            else ""
+        )
+        clock = clock_said(str(state["said_clock"])) if half else None
+        if clock is None:
+            return self.on_clock(state, heard, context) if clock_said(heard.text) else self.again(state)
+        written = f"{clock.hour}:{clock.minute:02} {half}"
+        return self._in_zone(state, zones_from_clock(written, context.now, context.profile.country)[0], context)
+
+    def _in_zone(self, state: State, zone: str, context: Context) -> Step:
+        there = replace(
+            context, now=context.now.astimezone(place(zone)), profile=replace(context.profile, timezone=zone)
+        )
+        wanted = datetime.fromisoformat(state["due"]).replace(tzinfo=place(zone))
+        step = self._confirm(state, wanted, there)
+        return replace(step, effects=[Remember({"timezone": zone}), *step.effects])
+
+    def change(self, state: State, wish: Correction, context: Context) -> Step | None:
+        """ "actually make it 8" while their clock is asked for: the wished time changes, and the question stays."""
+        if state.get("at") not in ("clock", "half") or not wish.words:
+            return super().change(state, wish, context)
+        base = datetime.fromisoformat(state["due"]).replace(tzinfo=context.now.tzinfo)
+        due = reminders.moved(wish.words, {"at": base, "every": state.get("every", "")}, context.now)
+        if due is None:
+            return None
+        return self.again({**state, "due": due.replace(tzinfo=None).isoformat()}, [self.say(state, "changed_when")])
 
     def on_sure(self, state: State, heard: Heard, context: Context) -> Step:
         """Stop all check-ins? Yes, unless it was a clear no."""
         answer = heard.value == "yes" if heard.value in ("yes", "no") else heard.yes
+        if answer is None and _STOP_ALL.search(plain(heard.text)):
+            answer = True  # "stop them"
         if answer is None:
             return self.again(state)
         if not answer:
             return self.end(state, [self.say(state, "kept")])
-        gone: list[Effect] = [FollowUp("stop_all", context.now), Remember({"notes": {"check_in": {}}})]
-        return self.end(state, [self.say(state, "stopped_all")], gone)
+        return self.end(state, [self.say(state, "stopped_all")], [FollowUp("stop_all", context.now)])
 
-    def _how_often(self, said: str) -> dict[str, str]:
+    def _how_often(self, said: str, about: str = "") -> dict[str, str]:
         often = every(said)
-        return {"every": often, "kind": {"week": "weekly", "day": "daily"}.get(often, "reminder")}
+        kind = {"week": "weekly", "day": "daily"}.get(often, "reminder")
+        return {"every": often, "kind": "reminder" if about else kind}
 
     def _set(self, state: State, due: datetime, context: Context) -> Step:
-        if not context.profile.timezone:
+        if not zone_for(context.profile.timezone, context.profile.country):
             return self.ask({**state, "due": due.replace(tzinfo=None).isoformat()}, "clock")
         return self._confirm(state, due, context)
 
@@ -184,25 +307,43 @@ class Checkin(Guided):
         moved = out_of_quiet(due)
         if moved <= context.now:
             moved += timedelta(days=7 if state.get("every") == "week" else 1)
-        day = moved.strftime("%A")
-        values = {"day": day, "time": moved.strftime("%H:%M")}
+        about = str(state.get("matter", ""))
+        values = {"day": moved.strftime("%A"), "time": reminders.hour_words(moved, context), "matter": about}
         often = {"week": "set_week", "day": "set_day"}.get(str(state.get("every")), "set_once")
         says: list[Say] = [self.say(state, "quiet_hours")] if moved.time() != due.time() else []
         choices = [Choice("checkin.buttons.change", "change", "schedule_check_in")]
-        every_ = str(state.get("every", ""))
         effects: list[Effect] = []
         if state.get("replaces"):  # only the one that is moved: what was promised after a talk stays
-            effects.append(FollowUp("stop_all", context.now, {"kind": str(state["kind"])}))
-        effects.append(FollowUp(str(state["kind"]), moved, {}, every_))
-        note = {**values, "every": every_, "kind": str(state["kind"])}
-        effects.append(Remember({"notes": {"check_in": note}}))
-        return self.end(state, [*says, self.say(state, often, choices, **values)], effects)
+            effects.append(FollowUp("stop_all", context.now, {"id": int(state["replaces"])}))
+        kept = {**state.get("about", {}), **({"matter": about} if about else {})}
+        effects += [FollowUp(str(state["kind"]), moved, kept, str(state.get("every", ""))), _just(context)]
+        key = f"{often}_matter" if about else often
+        return self.end(state, [*says, self.say(state, key, choices, **values)], effects)
 
-    def _open(self, what: str) -> Step:
+    def _open(self, what: str, about: str = "") -> Step:
+        what = "matter" if about else what
         choices: Sequence[Choice] = [
             Choice(f"checkin.buttons.{b}", value, intent) for b, value, intent in _OFFERS[what]
         ]
-        return Step([Say(f"checkin.open_{what}", choices=choices)])
+        return Step([Say(f"checkin.open_{what}", {"matter": about}, choices)])
+
+
+def _of(item: dict[str, Any]) -> State:
+    """The state of one that is to be moved."""
+    about = dict(item["about"])
+    return {
+        "kind": item["kind"],
+        "every": item["every"],
+        "about": about,
+        "matter": about.get("matter", ""),
+        "replaces": int(item["id"]),
+        "was": item["at"].isoformat(),
+    }
+
+
+def _just(context: Context) -> Remember:
+    """The next message may be about what was just set or listed ("move it to monday")."""
+    return Remember({"notes": {"check_in": {"turn": context.seed}}})
 
 
 def country_name(code: str) -> str:

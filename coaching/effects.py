@@ -40,7 +40,8 @@ class Remember:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """Ask to be written to later: `kind` names the line in `data/content/checkin.yml`; `due` is aware."""
+    """Ask to be written to later: `kind` names the line in `data/content/checkin.yml`; `due` is aware. The kind
+    `stop_all` stops them: all, or only those of `about["kind"]`, or the one with `about["id"]`."""
 
     kind: str
     due: datetime

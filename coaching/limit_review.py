@@ -15,7 +15,8 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Change, Effect
 from coaching.language.plain import plain
 from coaching.language.values import ordinal_choice
-from coaching.limits import limit_words, topic
+from coaching.limit_wording import limit_words
+from coaching.limits import read, topic
 from coaching.said_back import said_back, shortened
 from coaching.timing import Gated
 
@@ -31,10 +32,13 @@ _CAVED = re.compile(
     r"|\bthen i gave\b|\blent (?:him|her|them)\b.*\b(?:after|though|limit|said|wrote)\b|\b(?:limit"
     r"|boundary|not lending|line)\b.*\bwell i lent\b|\blet (?:it|him|her) (?:slide|pass|in "
     r"again)\b|\bpaid (?:it )?anyway\b"
-    r"|\bi (?:gave|lent|paid|let|sent|bought|drove|covered|bailed|caved)\b.*\b(?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t"
+    r"|(?:\bi|^|\band|\bjust|\bwent and|\bhave) ?(?:gave|given|lent|paid|let|sent|bought|drove|covered|bailed|caved)\b.*\b(?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t"
     r"|would not|would never|was done|was finished)\b"
     r"|\bi (?:said|swore|promised|told \w+)(?: \w+)?,? (?:that )?i (?:wouldn'?t|would not|would never|was done)\b.*\b(?:and|but|then|now)\b.*\bi"
     r" (?:gave|lent|paid|let|sent|bought|did|caved|still)\b"
+)
+_TO_SET = re.compile(
+    r"\b(?:set|make|need|want|draw|have|find)\b[^.!?]{0,30}\b(?:limits?|boundar\w+|rules?|lines?)\b|\b(?:always|usually|just|keep|end up) (?:cav|giv)(?:e|ing)\b"
 )
 _KEPT = re.compile(
     r"\b(?:kept|stuck|held|stood|managed to keep)(?: to| by)? (?:it|(?:my|our|the|that) (?:limit"
@@ -121,6 +125,8 @@ class LimitReview(Gated):
         for item in items[:2]:
             kept, times = kept_of(item)
             key = "list_item_log" if times else "list_item"
+            if item.get("action") in ("", item.get("limit")):
+                key = "list_item_one_log" if times else "list_item_one"
             says.append(Say(f"boundary.{key}", _fields(item, kept, times)))
         more = "list_more" if len(items) > 2 else "list_end"
         rest = " · ".join(shortened(str(item.get("limit", "")), 10) for item in items[2:6])
@@ -146,8 +152,12 @@ class LimitReview(Gated):
             return None
         if what == "list":
             return self.end({}, self.list(context))
+        if what == "caved" and _TO_SET.search(plain(heard.text)):
+            return None  # "he keeps asking and I always cave": the reason for a limit, not the end of one
+        if not items and what == "caved":
+            return self._caved_unsaved(heard, context)
         if not items:
-            if what not in ("caved", "kept", "crossed"):
+            if what not in ("kept", "crossed"):
                 return self.ask({"name": context.profile.loved_one}, "happened", [self.say({}, "none_saved")])
             return self.ask(
                 {"name": context.profile.loved_one},
@@ -162,6 +172,17 @@ class LimitReview(Gated):
             opened.say[-1] = self._which(opened.state, "ask_which", context)
             return opened
         return self._chosen(state, found, context)
+
+    def _caved_unsaved(self, heard: Heard, context: Context) -> Step:
+        """Given in to what was never saved: no shame, then a smaller limit for the next time."""
+        state: State = {"name": context.profile.loved_one, "topic": topic(heard.text), "last": "limit"}
+        if not state["topic"]:
+            said = [self.say(state, "caved_unsaved", quote=said_back(heard.text) or heard.text[:60])]
+            return self.ask(state, "limit", said, key="ask_which_unsaved")
+        state["happened"] = read(heard.text).happened or heard.text[:200]
+        state["offered"] = self.values(state)["example_smaller"]
+        said = [self.say(state, "caved_unsaved", quote=said_back(heard.text))]
+        return self.ask(state, "limit", said, key="ask_next_smaller")
 
     def _which(self, state: State, key: str, context: Context) -> Say:
         choices = [

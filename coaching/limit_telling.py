@@ -14,8 +14,9 @@ from coaching.effects import Change, Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.values import when
+from coaching.limit_answers import likes
 from coaching.limit_review import LimitReview
-from coaching.limits import script
+from coaching.limit_wording import script
 from coaching.timing import Timing
 from coaching.timing import judge as judge_time
 
@@ -25,6 +26,14 @@ AFTER_TALK, REVIEW = "after_talk", "limit_review"  #: kinds of check-ins, in dat
 _NO_DATE = re.compile(
     r"\b(?:when|once|after|before|next time|as soon as|not (?:yet|sure)|don'?t know|dont know"
     r"|dunno|idk|soon|whenever|later|if|until|no idea|some ?time|depends)\b"
+)
+
+
+_OPEN = re.compile(
+    r"\b(?:not (?:yet|sure|decided)|don'?t know|dont know|dunno|idk|no idea|whenever|some ?time|depends)\b"
+)
+_SAVES = re.compile(
+    r"(?:(?:yes|please|ok|okay|just|sure|then|and|now|you can)[ ,]+)*(?:save|keep|store) ?(?:it|this|that)?(?: (?:please|now|then|for me|like (?:this|that)|as (?:it )?is))*[ .!]*"
 )
 
 
@@ -57,11 +66,12 @@ class LimitTelling(LimitReview):
             str(state.get("name", "")),
             turn,
             bool(state.get("brief")),
+            context.profile.relation,
         )
 
     def on_words(self, state: State, heard: Heard, context: Context) -> Step:
         """Take the words, have others or shorter ones, or write one's own."""
-        said = plain(heard.text)
+        said = plain(heard.text).removeprefix("make it ").removeprefix("can you make it ")
         few = len(said.split()) <= 6
         if heard.value == "shorter" or (few and re.search(r"\bshort(?:er)?\b|\btoo long\b|\bbrief(?:er)?\b", said)):
             state["brief"] = True
@@ -70,11 +80,13 @@ class LimitTelling(LimitReview):
         ):
             state["turn"] = int(state.get("turn", context.seed)) + 1
             state["brief"] = False
-        elif heard.value == "use_words" or (few and agreed(heard) is True):
+        elif heard.value == "use_words" or (heard.value is None and likes(said)) or (few and agreed(heard) is True):
             state.update(words_chosen=True, last="words")
             return self._next(state, context)
         elif heard.value is None and few and agreed(heard) is False:
             return Step([self.say(state, "own_words")], state, Expects.TEXT)
+        elif heard.value is None and len(said.split()) <= 2:
+            return self.again(state)
         else:
             state.update(words=own_words(heard.text), words_chosen=True, last="words")
             return self._next(state, context, [self.say(state, "got_words")])
@@ -100,7 +112,9 @@ class LimitTelling(LimitReview):
         if due is None and heard.value is None and not _NO_DATE.search(plain(heard.text)):
             return self.again(state)
         state.update(
-            when=wording().title("boundary.buttons.not_yet") if heard.value == "not_yet" else tidy(written),
+            when=wording().line("boundary.when_open", {})
+            if due is None and (heard.value == "not_yet" or _OPEN.search(plain(written)))
+            else tidy(written),
             due=due.isoformat() if due else "",
             last="when",
         )
@@ -127,6 +141,13 @@ class LimitTelling(LimitReview):
         if heard.value is None and heard.yes is None and len(said.split()) <= 6 and when(said, context.now):
             return self.on_when({**state, "return_to": ""}, heard, context)  # another time, typed at the summary
         saved = agreed(heard) if heard.value is None else heard.value == "yes"
+        saved = True if heard.value is None and _SAVES.fullmatch(said) else saved
+        if (
+            saved is False
+            and heard.value is None
+            and (len(said.split()) > 4 or re.search(r"\bno ?(?:one|body)\b", said))
+        ):
+            saved = None  # "no one's been drinking" is no refusal
         if saved is None or (saved is False and re.search(r"chang|different|wrong|edit", said)):
             return self.again(state)
         if saved is False:

@@ -1,4 +1,4 @@
-"""Reads limits out of free text, judges them, and drafts the words to say them.
+"""Reads limits out of free text and judges them; `limit_wording` drafts the words to say them.
 
 A boundary is what *I* do, is one I can keep, and is said calmly to protect; an ultimatum puts the weight on what the
 other must do; a punishment is meant to hurt or teach a lesson (domain.md 1.9: familyrecoveryacademy.online,
@@ -11,10 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from coaching.content import wording
-from coaching.language.people import without_kin
 from coaching.language.plain import plain
-from coaching.language.reflect import clauses, tidy, to_you
+from coaching.language.reflect import tidy
 from coaching.said_back import limit_shortened
 
 SURE = 7.0  #: of 10: below this confidence a plan is made smaller (MI importance/confidence ruler, CRAFT homework rule)
@@ -39,10 +37,24 @@ class Told:
 
 
 TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in the content as example_limit_<topic>
+    (
+        "time",
+        r"\b(?:calls?|calling|rings?|ringing|phon(?:es?|ing)|texts?|texting) (?:\w+ ){0,3}(?:at (?:night|\d|all hours)|in the night|all night|late\b|after (?:ten|nine|\d))"
+        r"|\bphone (?:off|on silent|away)|(?:answer|pick up) (?:the |my |her |his )?(?:phone|calls?)|(?:stop|keeps?) (?:calling|ringing|phoning|texting)|\b(?:[1-5]) ?am\b.*\b(?:calls?|rings?|phon\w+)\b",
+    ),
+    (
+        "babysit",
+        r"babysit\w*|(?:mind|look after|watch|have) (?:\w+ ){0,2}(?:kids?|children|baby|grandkids|grandchildren)\b",
+    ),
+    (
+        "visits",
+        r"\bvisits?\b|visiting|turn(?:s|ed|ing)? up|(?:shows?|showed|showing) up|comes? (?:round|over)|came (?:round|over)|knock\w*"
+        r"|sofa|couch|stay(?:s|ing)? the night|open the door",
+    ),
     ("car", r"\bcar\b|driv\w+|\blifts?\b|\brides?\b|\bkeys? to the (?:car|van)|\bvan\b"),
     (
         "money",
-        r"money|cash|lend\w*|lent|loans?\b|borrow\w*|rent\b|bills?\b|\bpay(?:ing|s)?\b|paid|\bquid\b"
+        r"money|\bcash|\blend\w*|\blent\b|\bloans?\b|borrow\w*|\brent\b|bills?\b|\bpay(?:ing|s)?\b|paid|\bquid\b"
         r"|[£$€₹]|dollars?|pesos|naira|rand\b|rupees|card\b|fine\b|bail"
         r"|debts?|steal\w*|stole\w*|phone bill|contract|fund\w*|bank|purse|wallet",
     ),
@@ -53,14 +65,14 @@ TOPICS: tuple[tuple[str, str], ...] = (  # first match counts; the names are in 
     ),
     (
         "time",
-        r"calls?\b|rings?\b|text(?:s|ing)\b|at night|in the morning|middle of the night|weekends?"
-        r"|visits?|every day|babysit\w*|cover(?:ing)? for|boss\b|excuse|washing|laundry",
+        r"calls?\b|rings?\b|\bphon(?:es?|ing|ed) me|text(?:s|ing)\b|at night|in the morning|middle of the night|weekends?"
+        r"|visits?|every day|babysit\w*|washing|laundry",
     ),
     (
         "home",
         r"\bhome\b|house|flat\b|room\b|roof|stay(?:s|ing)? (?:here|with)|move\w* (?:in|back)|couch"
         r"|sofa|kitchen|garden|door|live(?:s)? (?:here|with)|curfew|dinner|upstairs|bath|wi-?fi"
-        r"|guests?|visitors?|music|table|fridge|bottles?",
+        r"|guests?|visitors?|music|table|fridge|bottles?|(?:is|'s|are|'re) out\b|(?:kick|throw)\w* (?:him|her|them) out",
     ),
 )
 
@@ -83,7 +95,7 @@ _LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after i
     (
         "stop",
         r"(?:^|\b(?:to|should|must|will|'ll|just|and|could i|can i|do i)\s+)stop (?P<rest>(?!him\b"
-        r"|her\b|them\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
+        r"|her\b|them\b|being\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
     ),
     ("stop", r"\b(?:i'm|i am|we're|we are) (?:going to )?stop(?:ping)? (?P<rest>\w+ing\b.*)"),
     (
@@ -146,8 +158,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:(?:can you |could you |please |pls |i (?:want|need|would like|'d like) (?:to|some "
-    r"help|help) ?)*(?:help(?: me)?(?: to)? ?)?(?:set|make|word|write|fix|have|draw|find|learn"
+    r"\b(?:(?:can you |could you |please |pls |i (?:want|need|would like|should like|'d like) (?:to|some "
+    r"help|help) ?)*(?:help(?: me)?(?: to)? ?)?(?:set|establish|agree|make|word|write|fix|have|draw|find|learn"
     r"|work out|get)?(?:ting|ing)? ?"
     r"(?:a |an |some |my |the |new |clear |better |up |about |with )*(?:limits?|boundar(?:y"
     r"|ies)|boundry|boundrys|boundries|house rules?|rules?|lines?)\b"
@@ -231,17 +243,26 @@ def read(text: str) -> Told:
 _CONDITION = re.compile(
     r"((?:^|[.!?;]\s*|, ?|\band )(?:if|when|whenever|next time|every time)\b[^,.;!?]*),\s*", re.IGNORECASE
 )
+_ORDER = re.compile(
+    r"^(?:please )?(?:i(?:'m| am) (?:going to )?tell(?:ing)?|i(?:'ll| will) tell|tell) (?:him|her|them|my \w+)(?: that)? ",
+    re.IGNORECASE,
+)  #: said to us, no part of it
 _HELD = "\u201a"  #: stands for a comma at which must not be cut
 
 
 def _parts(text: str) -> list[str]:
     """Clauses; a condition ("if he asks, ...") stays with what follows it."""
     held = _CONDITION.sub(lambda match: f"{match[1]}{_HELD} ", re.sub(r"[\r\n]+", ". ", text))
-    return [tidy(part.replace(_HELD, ",")) for part in _CUT.split(tidy(held)) if part and re.search(r"\w", part)]
+    return [
+        _ORDER.sub("", tidy(part.replace(_HELD, ",")))
+        for part in _CUT.split(tidy(held))
+        if part and re.search(r"\w", part)
+    ]
 
 
 _EMPTY = re.compile(
     r"\b(?:my|our|the|with|about|for|on|around|him|her|them|a|an|and|to|son|daughter|husband"
+    r"|good|evening|morning|afternoon|dear|grandson|granddaughter|regarding|concerning|boundar\w+|limits?|husband|some|nephew|niece"
     r"|wife|partner|brother|sister|mum|mom|dad|mother|father|money|home|at|it|this"
     r"|please|pls|thanks|hi|hello|hey|i|need|want|some|again|do|of|one|new|me)\b",
     re.IGNORECASE,
@@ -310,97 +331,3 @@ def form(limit: str) -> tuple[str, str]:
                 rest = re.sub(rf"^{name} (?:to )?", "", rest, flags=re.IGNORECASE)
             return name, rest
     return "plain", limit
-
-
-_SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
-    (r"\b(?:you're|you are) (?:drunk|wasted|plastered)\b", "you've been drinking"),
-    (r"\b(?:you're|you are) (?:high|stoned|using)\b", "you've been using"),
-    (r"\b(?:drunk|wasted|plastered|hammered)\b(?! driv)", "after drinking"),
-    (r"\b(?<!so )(?<!too )(?:high|stoned|off your (?:face|head))\b(?! school)", "after using"),
-    (
-        r"\byou(?:'ve| have)? (?:stole|stolen|took|taken|nicked|robbed) (my [\w ]{2,20}?)(?= and"
-        r"| from| to| out|[,.]|$)",
-        r"\1 was taken",
-    ),
-    (r"\b(?:always|never|constantly|bloody|fucking|damn|effing) ", ""),
-    (r"\b(\d+ (?:days?|weeks?|months?|years?)) (?:clean|sober)\b", r"\1 in recovery"),
-    (r"\bstays? clean\b", "is in recovery"),
-    (r"\b(?:been|got|is|are) clean\b", "been in recovery"),
-)
-_HURTS = re.compile(
-    r"\b(?:liar|lying|lied|lies|lazy|selfish|useless|pathetic|junkie|addict|alcoholic|druggie"
-    r"|disgusting|manipulat\w+|waste|idiot|stupid|crackhead|thief|stole|steal\w*|robbed|shit\w*"
-    r"|fuck\w*|bastard"
-    r"|bitch|ruin\w*|disgrace|hate|abus\w+|dirty|clean|dosser|scum|pig|monster|alkie|smackhead|pisshead|pissed)\b",
-    re.IGNORECASE,
-)
-
-
-def to_them(text: str, name: str = "", they: bool = True) -> str:
-    """`text` as it can be said to the loved one: turned to "you", words for a state in plain, kinder ones."""
-    said = to_you(text, name, they)
-    for pattern, better in _SWAPS:
-        said = re.sub(pattern, better, said, flags=re.IGNORECASE)
-    return said
-
-
-def observation(happened: str, name: str = "", they: bool = True) -> str:
-    """One thing the loved one did, said to them without blame ("you came home after drinking"); "" when unsure."""
-    for clause in clauses(happened):
-        said = to_them(without_kin(clause), name, they)
-        plain_said = plain(said)
-        if (
-            re.match(r"(?:you|you've|you're|my [\w ]+ was taken)\b", plain_said)
-            and 3 <= len(said.split()) <= 14
-            and not _HURTS.search(said)
-            and "?" not in clause
-        ):
-            cut = (
-                r" (?:and|but|then|out) "
-                if plain_said.startswith("my ")
-                else r" (?:and|but|so|because) (?:I|it|now|we)\b"
-            )
-            return _upper(re.split(cut, said)[0])
-    return ""
-
-
-def limit_words(limit: str, name: str = "", they: bool = True) -> str:
-    """The limit as one spoken sentence: "stop giving him money" becomes "I'm going to stop giving you money."."""
-    if re.match(r"(?:i|i'll|i'm|i'd|we|we'll)\b", plain(limit)):
-        kind, rest = "said", tidy(limit)
-    else:
-        kind, rest = form(limit)
-    return wording().line(f"boundary.say_{kind}", {"rest": _sentence(to_them(rest, name, they))})
-
-
-def action_words(action: str, name: str = "", they: bool = True) -> str:
-    """The own action as one spoken sentence; "" for none."""
-    if not action.strip():
-        return ""
-    said = to_them(action, name, they)
-    if re.match(r"(?:i|i'll|i'm|i'd|we|we'll|if|when|whenever|next time|every time|the moment|once)\b", plain(said)):
-        key = "act_said"
-    elif re.match(r"\w+ing\b|my\b|the\b|a\b|to\b", plain(said)):
-        key = "act_named"
-    else:
-        key, said = "act_bare", said[:1].lower() + said[1:]
-    return wording().line(f"boundary.{key}", {"rest": _sentence(_upper(said) if key == "act_said" else said)})
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sentence(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" .,;:!")
-
-
-def script(happened: str, limit: str, action: str, name: str = "", seed: int = 0, brief: bool = False) -> str:
-    """Calm words to say: care, what I saw, the limit, what I will do. Brief; then stop talking (domain.md 1.9)."""
-    # "they" beside a "he" or the children is somebody else
-    others = r"\b(?:he|she|him|his|her|kids|children|he's|she's|friends|parents)\b"
-    they = not re.search(others, plain(f"{happened} {limit} {action}"))
-    seen = "" if brief else observation(happened, name, they)
-    parts = {"seen": seen, "limit": limit_words(limit, name, they), "action": action_words(action, name, they)}
-    key = "script_brief" if brief else "script_seen" if seen else "script_care"
-    return re.sub(r"\s+", " ", wording().line(f"boundary.{key}", parts, seed=seed)).strip()

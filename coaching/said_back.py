@@ -47,6 +47,9 @@ def limit_shortened(text: str, most: int) -> str:
 def said_back(text: str, most: int = 14) -> str:
     """What a person told, to put between quotation marks: the clause that tells most, short and whole. "" for a text
     without a word."""
+    whole = tidy(text).strip(" .!")
+    if len(whole.split()) <= 9 and not re.search(r"[.!?\n]", whole):
+        return clauses(whole)[0] if len(clauses(whole)) == 1 else whole
     words = quote(text, most)
     if not words.endswith("…"):
         return words

@@ -11,17 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from coaching.asking import Guided, Question
-from coaching.checkin import country_name, zone_from_clock
+from coaching.checkin import country_name
 from coaching.content import wording
 from coaching.debrief import path_text
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, Remember, Remove
 from coaching.growth import growth_image, growth_text
 from coaching.language.plain import plain
-from coaching.language.values import ordinal_choice, when
+from coaching.language.values import ordinal_choice
 from coaching.progress import Progress
 from coaching.resources import Resources, country_in, last_help
 from coaching.scenario import scenarios
+from coaching.zones import place, zones_from_clock
 
 KINDS = ("wording", "limit", "progress", "practice", "strain", "plan")
 MOST = 4  #: items in one bubble, the newest
@@ -163,12 +164,12 @@ class Space(Guided):
 
     def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
         """The time on their clock gives the time zone."""
-        clock = when(heard.text, context.now.replace(hour=0, minute=0), asked=True)
-        if clock is None:
+        found = zones_from_clock(heard.text, context.now, context.profile.country)
+        if len(found) != 1:  # none could be read, or it may be morning or evening there
             return self.again(state)
-        zone = zone_from_clock(clock, context.now)
+        there = context.now.astimezone(place(found[0]))
         return self.end(
-            state, [self.say(state, "clock_set", time=clock.strftime("%H:%M"))], [Remember({"timezone": zone})]
+            state, [self.say(state, "clock_set", time=there.strftime("%H:%M"))], [Remember({"timezone": found[0]})]
         )
 
     def _country(self, code: str) -> Step:

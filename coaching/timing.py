@@ -18,7 +18,13 @@ from coaching.effects import FollowUp
 from coaching.language.plain import plain
 from coaching.language.values import when, yes
 
-REASONS = ("violence", "withdrawal", "influence", "children", "self")  #: the first that holds counts
+REASONS = (
+    "violence",
+    "withdrawal",
+    "influence",
+    "children",
+    "self",
+)  #: the first that holds counts; `some`: a bare yes
 BUTTONS = ("influence", "violence", "children", "self", "clear")  #: values of the gate's buttons, in the order shown
 FOLLOW_UP = "talk_later"  #: kind of the reminder, in data/content/checkin.yml
 
@@ -72,7 +78,7 @@ _SKIP = re.compile(
     r"me (?:the|some) (?:words|text)|\bit'?s (?:just |only )?a text\b|\bnot (?:talking|saying "
     r"it) (?:now|today|yet)|\bby text\b|\bdoesn'?t matter\b"
     r"|\bdon'?t care\b|\b(?:do it |go )?anyway\b|\bi know\b.*\bbut\b|\bno time\b|\bget on "
-    r"with it\b|\bstop asking\b|\bmove on\b|\bnext\b"
+    r"with it\b|\bstop asking\b|\bmove on\b|^\W*next\W*$"
 )
 _CLEAR = re.compile(
     r"\bnone\b|\bcalm\b|\bquiet\b|\ball (?:good|fine|clear|ok|okay)\b|\bit'?s (?:fine|ok|okay"
@@ -111,6 +117,8 @@ def judge(text: str, value: str | None = None) -> Verdict:
         return Verdict(True, "skipped")
     if found:
         return Verdict(False, found[0])
+    if yes(said) is True and not _CLEAR.search(said):
+        return Verdict(False, "some")  # every wording of the gate asks whether something speaks against it
     if _CLEAR.search(said) or yes(said) is False or any(re.search(rf"\b(?:{pattern})", said) for _, pattern in _SIGNS):
         return Verdict(True, "clear")
     return Verdict(False, "unclear")
@@ -156,8 +164,10 @@ class Timing(Guided):
         verdict = judge(heard.text, heard.value)
         if verdict.go and verdict.reason == "clear" and not re.search(r"calm|sober|good mood|quiet", plain(heard.text)):
             verdict = Verdict(False, "unclear")  # "is now a good time?" says nothing yet
+        if verdict.reason == "some":
+            verdict = Verdict(False, "unclear")
         if verdict.unclear or verdict.reason == "skipped":
-            return self.ask({}, "gate")
+            return self.ask({}, "gate", key="ask_now" if asks_whether_now(heard.text) else "")
         return self._after({"at": "gate"}, verdict)
 
     def on_gate(self, state: State, heard: Heard, context: Context) -> Step:

@@ -128,6 +128,19 @@ class FollowUps:
             )
             return int(stopped.rowcount)
 
+    def stop(self, person_id: str, followup_id: int) -> None:
+        """The person does not want this one."""
+        with self._db.session() as connection:
+            connection.execute(
+                update(followups)
+                .where(
+                    followups.c.person_id == person_id,
+                    followups.c.id == followup_id,
+                    followups.c.state.in_(("waiting", "claimed")),
+                )
+                .values(state="stopped", claimed_at=None)
+            )
+
     def list(self, person_id: str) -> builtins.list[FollowUp]:
         """Those still to come (waiting or claimed), the next one first."""
         with self._db.session(write=False) as connection:

@@ -88,6 +88,8 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     if _answers(text, expects):
         return INFORM, 1.0
     short = len(text.split()) <= SHORT
+    if expects is Expects.TEXT and _OWN_DEED.match(text):
+        return INFORM, sure  # "I leave the room" says what one does, and is no goodbye
     if top in _META and sure >= 0.6 and short:
         return top, sure
     if top in _WISHES and sure >= (0.75 if expects is Expects.TEXT else 0.55) and short and _asks(text):
@@ -99,6 +101,13 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
 _FED_UP = re.compile(
     r"\b(?:he|she|they|my \w+)\b[^.!?]*\b(?:money|cash|borrow\w*|lend\w*|bank|bills?|debts?|steal\w*|stole|nick\w*|shout\w*|lies|lying|keeps? \w+ing)\b[^?]*"
     r"\b(?:tired|sick|fed up|had enough)(?: and tired)? (?:of|with) (?:it|this|that|him|her|them|paying|giving|lending)\b[^.?!]{0,30}\W*$",
+    re.IGNORECASE,
+)
+
+
+_OWN_DEED = re.compile(
+    r"\W*(?:and |then |so )?(?:i|we)(?:'ll|ll|'d| will| would)? (?:just |then |always )?(?:leave (?!it\b|now\b|here\b)\w|hang up|walk|turn|put|take|lock|close|shut"
+    r"|stop (?!now|here|this|it\b|please)\w+ing|go (?:to|for|out|up|into|home|and)\b)",
     re.IGNORECASE,
 )
 
@@ -118,7 +127,11 @@ def _answers(text: str, expects: Expects) -> bool:
     if expects is Expects.NUMBER:
         return values.number(text) is not None and words <= 12
     if expects is Expects.YES_NO:
-        return values.yes(text) is not None and words <= 8
+        return (values.yes(text) is not None and words <= 8) or text.lower().strip(" .!") in (
+            "save",
+            "save please",
+            "save this",
+        )
     if expects is Expects.CHOICE:
         if values.ordinal_choice(text, MOST_CHOICES) is not None or values.all_or_none(text) is not None:
             return words <= 6

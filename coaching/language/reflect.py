@@ -16,7 +16,7 @@ from coaching.language.receivers import receives
 _LEAD = re.compile(
     r"^(?:(?:hi|hey|hello|hiya|ok(?:ay)?|so|well|um+|erm*|basically|yeah|yes|right|please"
     r"|pls|and|but|also|oh|listen|look|honestly|tbh|just"
-    r"|i (?:just )?(?:wanted|want|need) to (?:tell|say|share)(?: you)?(?: that)?|guess what"
+    r"|i (?:just )?(?:wanted|want|need) to (?:tell|say|share)(?: you)?(?: that)?|guess what|lol|haha|ha"
     r"|good news|great news|you know|the thing is|i mean)\b[\s,:!.-]+)+",
     re.IGNORECASE,
 )
@@ -292,7 +292,7 @@ def to_you(text: str, name: str = "", they: bool = True) -> str:
                 or (not tail and receives(before.lower(), after, then))
                 else "your"
             ) + tail
-        elif _follows_you(out, subject_at) and (core.endswith("s") or core in _BARE):
+        elif _follows_you(out, subject_at) and (core in _BARE or (core.endswith("s") and "'" not in core)):
             bare = _bare(word[: len(word) - len(tail)] if tail else word)
             turned_s = bare != word
             new = bare + (tail if bare != word else "") if tail else bare

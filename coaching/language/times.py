@@ -152,6 +152,31 @@ def _clock(text: str) -> time | None:
     return None
 
 
+_ABOUT = re.compile(
+    r"^(?:(?:oh|um+|ok|well|it'?s|it is|the time(?: here)?(?: is)?|time|now|here|just|gone|nearly|almost|about|around|past|like|roughly|approx\w*"
+    r"|coming up to|going on(?: for)?|getting on for|shortly (?:before|after)|a (?:bit|little) (?:past|after|before)|by my clock|exactly)[ ,.:]+)+"
+)
+_ENDED = re.compile(
+    r"(?:[ ,]+(?:here|now|right now|at the moment|where i am|in the|for me|over here|already|ish|or so|i think))+[ .!]*$"
+)
+
+
+def clock_said(text: str) -> time | None:
+    """The time of day in an answer to "what time is it?": "7", "half eight", "nearly 9pm", "just gone ten"."""
+    said = _ENDED.sub("", _ABOUT.sub("", plain(text).strip(" .!?")))
+    if said in _HOUR_WORDS:
+        said = str(_HOUR_WORDS.index(said) + 1)
+    if (bare := re.fullmatch(r"(\d{1,2})(?:[:. ]?([0-5]\d))?", said)) and int(bare[1]) < 24:
+        return time(int(bare[1]), int(bare[2] or 0))
+    lone = _part(said) if re.fullmatch(r"(?:mid ?(?:day|night)|noon)", said) else None
+    return _clock(said) or _clock(f"at {said}") or lone
+
+
+def half_said(text: str) -> bool:
+    """Whether a time of day comes with what tells morning from evening."""
+    return bool(_MARKED.search(plain(text)))
+
+
 def _part(text: str) -> time | None:
     return next((hour for pattern, hour in _PARTS if re.search(pattern, text)), None)
 
@@ -231,6 +256,8 @@ def when(text: str, now: datetime, asked: bool = False) -> datetime | None:
     said = plain(text)
     if asked and (bare := _BARE.fullmatch(said)) and int(bare["h"]) < 24:
         said = f"at {bare['h']}:{bare['m']}" if bare["m"] else f"at {bare['h']}"
+    if asked and said.strip(" .!?") in _HOUR_WORDS:
+        said = f"at {said.strip(' .!?')}"
     if re.fullmatch(r"(?:right )?(?:now|immediately|straight away|straightaway|asap)[.!]?", said):
         return now
     if match := _SPAN.search(said):

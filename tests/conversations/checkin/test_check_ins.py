@@ -8,7 +8,6 @@ def _weekly(service: Service) -> Person:
     person = someone_in(service, "checkin")
     person.press("checkin.buttons.weekly")
     person.say("sunday at 6 pm")
-    person.say("it is 14:00 here")
     return person
 
 

@@ -11,7 +11,8 @@ from render import NOW, Walk, context, render_says
 from coaching.boundary import Boundary
 from coaching.dialogue import Expects
 from coaching.effects import Change, FollowUp, Save
-from coaching.limits import Kind, action_words, judge, limit_words, observation, read, script
+from coaching.limit_wording import action_words, limit_words, observation, script
+from coaching.limits import Kind, judge, read
 
 CASH = {
     "id": 3,
@@ -306,7 +307,7 @@ def test_shouted_words_are_read_and_said_calmly() -> None:
 def test_words_are_turned_to_the_loved_one() -> None:
     assert limit_words("stop giving him money") == "I'm going to stop giving you money."
     assert limit_words("I won't pay her rent any more") == "I won't pay your rent any more."
-    assert action_words("if she shouts I'll go to my sister's") == "If you shout I'll go to my sister's."
+    assert action_words("if she shouts I'll go to my sister's") == "If you shout, I'll go to my sister's."
     said = script("he comes home drunk and shouts at me", "no shouting", "ill leave the room")
     assert not re.search(r"\b(?:he|his|him|drunk)\b", said) and "shout at me" in said
 
@@ -365,3 +366,63 @@ def test_money_given_after_all_is_a_limit_given_in_and_no_new_story() -> None:
     walk = Walk(Boundary())
     walk.start("i gave him money again i said i wouldnt")
     assert walk.step.say[0].key == "boundary.caved_unsaved"
+
+
+@pytest.mark.parametrize("said", ["i dont know, buy him food maybe", "well i'd buy him food i suppose"])
+def test_a_hedged_answer_is_an_answer(said: str) -> None:
+    going = walk("i won't give him cash any more", said)
+    assert going.at == "keep" and "buy him food" in going.step.state["action"]
+
+
+def test_a_wish_becomes_a_plain_limit_and_is_said_once() -> None:
+    going = walk("help me set a boundary", "my mum rings me at 2am", "I want to turn my phone off at ten", "8")
+    assert going.step.state["limit"] == "I'll turn my phone off at ten"
+    assert going.step.state["words"].count("phone off") == 1
+
+
+def test_always_giving_in_is_the_reason_for_a_limit_and_not_its_end() -> None:
+    going = walk("I need to set a limit with my son, he keeps asking for money and i always cave")
+    assert going.at == "limit" and going.step.say[0].key == "boundary.reflect"
+
+
+def test_told_stories_twice_gets_an_example_that_a_word_takes() -> None:
+    going = walk(
+        "help me set a boundary", "he keeps asking me for money", "i do everything for him", "he should get a job"
+    )
+    assert going.at == "limit" and not going.step.state.get("limit")
+    going.say("ok that one")
+    assert going.step.state["limit"] == "I won't give cash any more"
+
+
+def test_a_smaller_version_that_only_says_when_narrows_the_limit() -> None:
+    going = walk(
+        "help me set a boundary", "my mum rings me at 2am", "put my phone on silent", "5", "just school nights"
+    )
+    assert going.step.state["limit"] == "I'll put my phone on silent, only on school nights"
+
+
+@pytest.mark.parametrize("said", ["thats good", "ha yes", "i like that", "sounds like me"])
+def test_praise_for_the_words_takes_them(said: str) -> None:
+    going = walk("i won't give him money, i'll offer food", "9")
+    words = going.step.state["words"]
+    going.say(said)
+    assert going.at == "when" and going.step.state["words"] == words
+
+
+def test_make_it_softer_is_about_the_words() -> None:
+    assert walk("i won't give him money, i'll offer food", "9", "make it softer").at == "words"
+
+
+def test_a_child_at_home_is_not_turned_into_the_loved_one() -> None:
+    said = script("He smoked in my kitchen", "no smoking when my daughter is home", "I'd take my daughter to my mum's")
+    assert "when my daughter is home" in said and "I'll take my daughter to my mum's" in said
+
+
+@pytest.mark.parametrize("said", ["save", "save it please", "yes save that"])
+def test_save_at_the_end_saves(said: str) -> None:
+    assert isinstance(walk("i won't give him money, i'll offer food", "9", "yes", "not yet", said).effects[0], Save)
+
+
+def test_a_sentence_with_no_one_in_it_is_no_refusal_to_save() -> None:
+    going = walk("i won't give him money, i'll offer food", "9", "yes", "not yet", "no one's been drinking")
+    assert going.at == "summary"

@@ -153,11 +153,17 @@ def test_pain_after_the_breathing_is_not_congratulated() -> None:
     assert _saves(walk, "wording") == []
 
 
-def _checkin(note: dict[str, str]) -> Walk:
-    return Walk(Checkin(), Context(Profile(timezone="Europe/London", notes={"check_in": note}), NOW))
+def _checkin(note: dict[str, object]) -> Walk:
+    return Walk(Checkin(), Context(Profile(timezone="Europe/London"), NOW, {"followup": [note]}))
 
 
-SUNDAY = {"day": "Sunday", "time": "19:00", "every": "week", "kind": "weekly"}
+SUNDAY: dict[str, object] = {
+    "id": 3,
+    "due": "2026-11-22T19:00:00+00:00",
+    "every": "week",
+    "kind": "weekly",
+    "about": {},
+}
 
 
 def test_a_moved_check_in_keeps_its_hour_and_how_often() -> None:
@@ -173,7 +179,7 @@ def test_check_ins_are_named_when_asked_for_and_a_pause_is_answered() -> None:
     walk.start("pause my check-ins")
     assert walk.at == "sure"
     walk.press("yes")
-    assert Remember({"notes": {"check_in": {}}}) in walk.effects
+    assert any(isinstance(e, FollowUp) and e.kind == "stop_all" for e in walk.effects)
 
 
 def test_asking_whether_something_is_wiped_deletes_nothing() -> None:

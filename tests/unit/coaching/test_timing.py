@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from render import NOW, Walk, context, render_says
+from render import NOW, Walk, context, hear, render_says
 
 from coaching.effects import FollowUp
 from coaching.timing import BUTTONS, Timing, judge
@@ -76,3 +76,15 @@ def test_stopping_ends_it() -> None:
     going.start("is now a good time to talk")
     going.say("stop")
     assert going.step.done
+
+
+def test_asked_whether_now_is_good_it_says_what_counts_first() -> None:
+    assert Timing().start(hear("is now a good time to talk to him?"), context()).say[0].key == "timing.ask_now"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("no", "clear"), ("yes", "some"), ("yeah it's calm", "clear"), ("the kids are in the next room", "children")],
+)
+def test_a_bare_yes_is_no_all_clear(said: str, reason: str) -> None:
+    assert judge(said).reason == reason
