@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from actions.turn import Turn
-from coaching.asked import about_another, to_weigh, wants_more, wants_source
+from coaching.asked import about_another, to_limit, to_weigh, wants_more, wants_source
 from coaching.dialogue import Expects
-from coaching.feelings import telling
+from coaching.feelings import telling, theme, upset
 from coaching.knowing import country_said
 from coaching.learn import last_question
-from coaching.referral import referral
+from coaching.library import KNOWN, library
+from coaching.referral import referral, surely
+from coaching.setback import fresh_use
+from coaching.strength import worn
 from coaching.timing import asks_whether_now
 
 #: Wishes that may mention a medicine or the law without asking about them
@@ -17,8 +20,11 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
-#: What a story is easily taken for while somebody is being listened to
-STILL_TELLING = ("cope_with_setback", "support_myself", "set_boundary")
+SURELY = (1 + KNOWN) / 2  #: a score from which on the library's answer is the better one
+#: What a story is easily taken for: it is offered, not begun
+WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
+STORY = 12  #: words; a shorter one that names no feeling is a plain fact to work with
+LONG_ENOUGH = 6  #: words; shorter ones more likely answer the open question
 WEIGHED = 25  #: words; "should I pay his rent" in a longer story may be only a part of what is meant
 
 
@@ -28,20 +34,42 @@ def plainly(turn: Turn) -> str:
         return ""
     if _to_refer(turn):
         return "out_of_scope"
-    if turn.exercise is not None or turn.person.consent_at is None:
-        return ""
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
-    if listening and turn.intent in STILL_TELLING and telling(turn.text):
-        return "share_feelings"  # the story goes on; a script would break in on it
+    if turn.exercise is not None:
+        return "share_feelings" if _breaks_in(turn, listening) else ""
+    if turn.person.consent_at is None:
+        return ""
+    if _only_tells(turn, listening):
+        if not listening and turn.intent in WISHED:
+            turn.profile.notes["meant"] = turn.intent
+        return "share_feelings"  # a script would break in on the story
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"
     if to_weigh(turn.text) and len(turn.text.split()) <= WEIGHED:
         return "help_or_not"
+    if to_limit(turn.text) and len(turn.text.split()) <= WEIGHED:
+        return "set_boundary"
     if last_question(turn.context) and (wants_more(turn.text) or wants_source(turn.text) or about_another(turn.text)):
         return "ask_question"
     sure = turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
     return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
+
+
+def _only_tells(turn: Turn, listening: bool) -> bool:
+    """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
+    gentle check: those are not put off."""
+    if turn.intent not in WISHED or not telling(turn.text) or fresh_use(turn.text) or worn(turn.text):
+        return False
+    return listening or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
+
+
+def _breaks_in(turn: Turn, listening: bool) -> bool:
+    """Whether feelings break in on an exercise, or somebody who is listened to in the middle of it goes on telling."""
+    if turn.exercise is None or turn.exercise.expects == Expects.LINE or fresh_use(turn.text):
+        return False
+    goes_on = listening and len(turn.text.split()) >= LONG_ENOUGH and telling(turn.text)
+    return upset(turn.text) or goes_on
 
 
 def _to_refer(turn: Turn) -> bool:
@@ -49,6 +77,10 @@ def _to_refer(turn: Turn) -> bool:
     it not what is surely a wish that merely mentions such things."""
     if not referral(turn.text):
         return False
+    if not surely(turn.text) and turn.text.rstrip().endswith("?"):  # "is it dangerous to give naloxone?"
+        found = library().find(turn.text)
+        if found and found[0][1] >= SURELY:
+            return False
     if turn.exercise is None:
         return turn.intent not in SURE_WISHES or turn.heard.confidence < SURE_WISH
     asked = turn.exercise.expects

@@ -8,6 +8,7 @@ from functools import lru_cache
 from coaching.content import CONTENT, Mapped, load_yaml, need
 from coaching.dialogue import Choice, Say
 from coaching.language.plain import plain
+from coaching.said_back import said_back
 
 OFFERS = (
     Choice("feelings.buttons.keep_talking", "listen", "share_feelings"),
@@ -46,12 +47,34 @@ def telling(text: str) -> bool:
     return len(said.split()) >= 4 and bool(_PEOPLE.search(said)) and not _WANTS.search(said)
 
 
-def listen(text: str, times: int) -> list[Say]:
-    """A reflection, then by turns a gentle question or an offer. times: how often they were listened to, from 1."""
-    return [reflection(text), Say("feelings.question") if times % 2 else Say("feelings.offer", choices=OFFERS)]
+#: Where feelings break in on whatever was asked: the question can wait.
+_UPSET = re.compile(
+    r"\b(?:(?:i'?m|i am|im|sat here|sitting here|just) (?:\w+ )?(?:crying|sobbing|weeping|shaking|in (?:tears|bits|pieces)|falling apart|overwhelmed|devastated|heartbroken)"
+    r"|(?:can'?t|cannot|cant) stop (?:crying|shaking)|(?:this|it|it'?s|that'?s) (?:is |all )?(?:just )?(?:too much|too hard|unbearable)(?: for me)?(?: right now)?"
+    r"|i (?:can'?t|cant|cannot) (?:do this|think straight|think|deal with this)(?: right now| now| any ?more)?|my heart is broken|makes? me cry|i want to scream|i feel sick)\b"
+)
 
 
-def reflection(text: str) -> Say:
-    """A line that names the weight of what was told."""
+def upset(text: str) -> bool:
+    """Whether a short message says that it is too much just now: no answer, whatever was asked."""
+    said = plain(text)
+    return len(said.split()) <= 12 and bool(_UPSET.search(said))
+
+
+def listen(text: str, times: int, first: Choice | None = None) -> list[Say]:
+    """A reflection, then by turns a gentle question or an offer. times: how often they were listened to, from 1.
+
+    first: what the story may call for; it is offered with the rest, never begun."""
+    if first is not None:
+        choices = (OFFERS[0], first, *(c for c in OFFERS[1:] if c.intent != first.intent))
+        return [reflection(text), Say("feelings.offer_this", choices=choices[:4])]
+    return [reflection(text, times), Say("feelings.question") if times % 2 else Say("feelings.offer", choices=OFFERS)]
+
+
+def reflection(text: str, times: int = 1) -> Say:
+    """A line that names the weight of what was told, with their own words the first time and every other one."""
     found = theme(text)
+    words = said_back(text, 12) if times % 2 and not _WANTS.search(plain(text)) else ""
+    if len(words.split()) >= 3:
+        return Say(f"feelings.said_{found}" if found else "feelings.said", {"quote": words})
     return Say(f"feelings.reflect_{found}" if found else "feelings.reflect")

@@ -42,12 +42,33 @@ _KIND: tuple[tuple[str, str], ...] = (
     ("lied", r"\blie[sd]?\b|lying|not true|truth|behind my back|stole\w*|steal\w*|broke (?:his|her"
  r"|the) (?:promise|word)"),
 )  # fmt: skip
+#: Something was taken lately, or a place left where nothing was: then the body is in danger.
+_FRESH_USE = re.compile(
+    r"\b(?:relaps\w*|lapsed|slipped(?: up)?|fell off the wagon|off the wagon|drank|drunk\b(?! years)|wasted|hammered|plastered|off (?:his|her|their) (?:face|head)|stoned|high (?:again|as|on|tonight|last|this|right)"
+    r"|(?:is|was|came home|he'?s|she'?s|looks?|got) (?:so )?high|us(?:ed|ing) (?:again|last|this|today|tonight|yesterday|after)|(?:drinking|smoking|injecting|gambling)? ?again (?:after|last night|today|tonight)"
+    r"|drinking again|been drinking (?:today|tonight|all day|since)|overdos\w+|passed out|found (?:\w+ ){0,4}(?:needles?|syringes?|pills|foil|pipe|powder|bottles?|cans|stash|wraps?|baggies?)"
+    r"|(?:left|walked out of|quit|discharged \w+ from|kicked out of|checked (?:him|her|them)sel\w+ out of) (?:the |his |her )?(?:rehab|detox|treatment|clinic|programme|program))\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years? ago|used to|for (?:\w+ )?years|last (?:summer|winter|year|christmas)|when i was)\b"
+)
+
+
+def fresh_use(text: str) -> bool:
+    """Whether something was taken lately, so that the questions about safety are in place."""
+    said = plain(text)
+    return bool(_FRESH_USE.search(said)) and not _LONG_AGO.search(said)
+
+
 _URGENT_NO = re.compile(
     r"\b(?:not breathing|isn'?t breathing|isnt breathing|can'?t wake|cant wake|won'?t wake"
     r"|wont wake|doesn'?t wake|unconscious|unresponsive|not responding|doesn'?t respond|passed "
     r"out|blue|gurgling|barely breathing|hardly breathing|breathing (?:is |very |really |quite "
     r"|so |a bit )*(?:slow\w*|shallow\w*|noisily|noisy|hard|funny|weird|badly|strange\w*)"
     r"|not (?:really )?awake|limp|collapsed|overdos\w+|fitting|seizure|choking)\b"
+)
+_NOT_WELL = re.compile(
+    r"\b(?:not|isn'?t|hasn'?t|wasn'?t|aren'?t|never|can'?t|won'?t|hardly|barely)(?: \w+){0,3} (?:awake|breath\w*|talking|wak\w+|fine|ok|okay|safe|alright|normal\w*|respond\w*|moving)\b"
 )
 _DENIED = re.compile(
     r"\b(?:not|isn'?t|hasn'?t|didn'?t|no longer) (?:passed out|unconscious|blue|unresponsive"
@@ -87,6 +108,13 @@ _ALONE = re.compile(
 )
 
 
+_CALLED = re.compile(r"^(?:yes+|yeah|yep|yup|i have|i did|done|just did|already)\b")
+_ON_THE_WAY = re.compile(
+    r"\b(?:(?:i|we|she|he|they|someone|my \w+)(?:'ve| have| has| just|'m| am| is|'s)*(?: just)? (?:called|rang|phoned|calling|ringing|phoning|on the phone)"
+    r"|just (?:called|rang)|on (?:the|their|its) (?:way|phone)|(?:they'?re|ambulance|help|paramedics?)(?: is| are|'s)? (?:coming|here)|with (?:him|her) now)\b"
+)
+
+
 def kind_of(text: str) -> str:
     """Which of KINDS is told of, "" when none is."""
     said = plain(text)
@@ -105,6 +133,8 @@ def safety(text: str, yes: bool | None) -> str:
         return "safe"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
+    if yes is False and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
+        return ""  # "no he's at work": no to something, but to what? It is asked again
     if (
         yes is False
         and not denied
@@ -198,23 +228,18 @@ class Setback(Guided):
         found = safety(heard.text, agreed(heard))
         if heard.value == "yes" or found == "safe":
             return self.ask(state, "alone", [self.say(state, "recovery")])
-        if heard.value == "no" or found in ("urgent", "unknown"):
+        if heard.value == "no" or found == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
-        return self.again(state)
+        if found == "unknown" and state.get("wake_asked"):  # they can't look: what to do then, and no false alarm
+            return self._told_or_ask({**state, "unknown": True}, [self.say(state, "unknown_asleep")])
+        return self.again({**state, "wake_asked": True})
 
     def on_called(self, state: State, heard: Heard, context: Context) -> Step:
         """Help is on the way? Until then the same first action stays on top."""
-        done = agreed(heard)
-        if done is None:
-            done = (
-                True
-                if re.search(
-                    r"\b(?:called|calling|ringing|on (?:the|their) (?:way|phone)|coming|ambulance|with (?:him"
-                    r"|her) now)\b",
-                    plain(heard.text),
-                )
-                else None
-            )
+        # "ok" is no call yet
+        done = heard.value == "yes" or (agreed(heard) is True and bool(_CALLED.search(plain(heard.text))))
+        if not done and agreed(heard) is not False:
+            done = bool(_ON_THE_WAY.search(plain(heard.text)))
         if re.search(
             r"\b(?:awake|woke|breathing (?:fine|ok|normally|again)|false alarm|misread|not what i "
             r"meant|(?:he|she|they)(?:'s| is|'re) (?:fine|ok|okay|safe))\b",

@@ -47,6 +47,11 @@ def way_of(text: str) -> str:
     return next((way for way, words in _WAY if re.search(rf"\b{words}", said)), "")
 
 
+def worn(text: str) -> bool:
+    """Whether it sounds like the end of somebody's strength: the gentle check comes first then."""
+    return bool(_WORN.search(plain(text)))
+
+
 _DONE = re.compile(r"\b(?:done|did it|finished|better|calmer|helped|lighter|good|nice|thank\w*|ok|okay|that'?s it)\b")
 _FILLER = re.compile(
     r"(?:ok(?:ay)?|k|yes|yeah|no|nope|nobody|no ?one|nothing|none|thanks?|thank you|idk|(?:i )?don'?t know|dunno|not sure|hm+|maybe|sure|fine|lol|whatever)"
@@ -94,7 +99,7 @@ class Strength(Guided):
 
     def _heard(self, state: State, text: str) -> Say:
         """A reflection that fits what was told; the gentle check when it sounds like the end of somebody's strength."""
-        if _WORN.search(plain(text)):
+        if worn(text):
             return self._check(state)
         return reflection(text)
 
@@ -114,7 +119,7 @@ class Strength(Guided):
     def on_weight(self, state: State, heard: Heard, context: Context) -> Step:
         """What weighs most, in their words, said back before anything is offered."""
         state["weight"] = quote(heard.text)
-        first = self._check(state) if _WORN.search(plain(heard.text)) else self.say(state, "reflect")
+        first = self._check(state) if worn(heard.text) else self.say(state, "reflect")
         return self.ask(state, "way", [first])
 
     def on_way(self, state: State, heard: Heard, context: Context) -> Step:

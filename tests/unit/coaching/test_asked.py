@@ -32,7 +32,12 @@ def test_other_questions_are_not(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["how do i stop giving him money", "How can we stop bailing her out?", "i need to stop paying his rent", "how do i say no to my son"],
+    [
+        "how do i stop giving him money",
+        "How can we stop bailing her out?",
+        "i need to stop paying his rent",
+        "how do i say no to my son",
+    ],
 )
 def test_how_to_stop_something_of_ones_own_is_a_wish_for_a_limit(text: str) -> None:
     assert to_limit(text)
