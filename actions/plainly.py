@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.turn import Turn
 from coaching.asked import about_another, to_limit, to_weigh, wants_more, wants_source
 from coaching.dialogue import Expects
@@ -46,14 +48,19 @@ def plainly(turn: Turn) -> str:
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"
-    if to_weigh(turn.text) and len(turn.text.split()) <= WEIGHED:
+    if to_weigh(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
         return "help_or_not"
-    if to_limit(turn.text) and len(turn.text.split()) <= WEIGHED:
+    if to_limit(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
         return "set_boundary"
     if last_question(turn.context) and (wants_more(turn.text) or wants_source(turn.text) or about_another(turn.text)):
         return "ask_question"
     sure = turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
     return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
+
+
+def _last_sentence(text: str) -> str:
+    """Where a longer message says what it is all about."""
+    return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
 
 
 def _only_tells(turn: Turn, listening: bool) -> bool:
@@ -77,7 +84,9 @@ def _to_refer(turn: Turn) -> bool:
     it not what is surely a wish that merely mentions such things."""
     if not referral(turn.text):
         return False
-    if not surely(turn.text) and turn.text.rstrip().endswith("?"):  # "is it dangerous to give naloxone?"
+    if (
+        referral(turn.text) == "medical" and not surely(turn.text) and turn.text.rstrip().endswith("?")
+    ):  # "is it dangerous to give naloxone?"
         found = library().find(turn.text)
         if found and found[0][1] >= SURELY:
             return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from coaching.asking import Guided, Question, agreed
+from coaching.asking import Guided, Question, agreed, is_question
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Save
 from coaching.language.plain import plain
@@ -133,7 +133,7 @@ def safety(text: str, yes: bool | None) -> str:
         return "safe"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
-    if yes is False and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
+    if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
         return ""  # "no he's at work": no to something, but to what? It is asked again
     if (
         yes is False
@@ -178,15 +178,18 @@ class Setback(Guided):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if safety(heard.text, None) == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
-        before = [self.say(state, "reflect", quote=quote(heard.text))] if state.get("told") else []
-        if state["kind"] == "lied":  # nothing was taken that we know of: the question would be out of place
-            return self.ask(state, "later", [*before, self.say(state, "first_minute_lied")])
-        key = "ask_safe_light" if state["kind"] in LIGHT else ""
+        asks = is_question(heard.text)  # a question said back is no reflection
+        before = [self.say(state, "reflect", quote=quote(heard.text))] if state.get("told") and not asks else []
+        if state["kind"] in ("lied", "missed") and not fresh_use(heard.text):
+            # nothing was taken that we know of: the question would be out of place
+            return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
+        state["light"] = state["kind"] in LIGHT or (bool(state.get("told")) and not fresh_use(heard.text))
+        key = "ask_safe_light" if state["light"] else ""
         return self.ask(state, "safe", before, key=key)
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """To the lighter question about safety the answers are lighter too."""
-        if at == "safe" and state.get("kind") in LIGHT and not state.get("asked_fully"):
+        if at == "safe" and state.get("light") and not state.get("asked_fully"):
             titles = {"safe": "light_safe", "unknown": "unknown", "urgent": "light_urgent"}
             return [Choice(f"setback.buttons.{title}", value) for value, title in titles.items()]
         return super().buttons(state, at)
@@ -201,7 +204,7 @@ class Setback(Guided):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if (
             found == "urgent"
-            and state.get("kind") in LIGHT
+            and state.get("light")
             and not state.get("asked_fully")
             and not _URGENT_NO.search(plain(heard.text))
         ):
@@ -218,7 +221,7 @@ class Setback(Guided):
         if found == "safe":
             return (
                 self._told_or_ask(state, [self.say(state, "glad")])
-                if state.get("kind") in ("missed", "lied")
+                if state.get("light") and state.get("kind") != "left"
                 else self.ask(state, "alone")
             )
         return self.again(state)
@@ -306,7 +309,7 @@ class Setback(Guided):
             return self.again(state)
         effects: list[Effect] = [FollowUp(FOLLOW_UP, _tomorrow(context), {})] if wanted else []
         before = [self.say(state, "will_ask" if wanted else "wont_ask")]
-        if state["kind"] == "fear":  # nothing is known, so nothing is logged
+        if not wanted or state["kind"] == "fear":  # who wants no more is asked no more; a fear is nothing to log
             return self.end(state, [*before, self.say(state, "step", self._next_steps())], effects)
         return self.ask(state, "log", before, effects)
 

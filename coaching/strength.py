@@ -47,6 +47,11 @@ def way_of(text: str) -> str:
     return next((way for way, words in _WAY if re.search(rf"\b{words}", said)), "")
 
 
+_NO_NUMBER = re.compile(
+    r"\b(?:(?:don'?t|dont|do not|can'?t|cant) (?:\w+ )?(?:know|say|want|tell|like|do numbers)|no (?:idea|number)|idk|dunno|not sure|hard to say|rather not)\b"
+)
+
+
 def worn(text: str) -> bool:
     """Whether it sounds like the end of somebody's strength: the gentle check comes first then."""
     return bool(_WORN.search(plain(text)))
@@ -106,6 +111,8 @@ class Strength(Guided):
     def on_strain(self, state: State, heard: Heard, context: Context) -> Step:
         """0 to 10; anything else is asked again."""
         value = rating(heard)
+        if value is None and _NO_NUMBER.search(plain(heard.text)):  # the number is let go, the person is not
+            return self.ask(state, "way" if state.get("weight") else "weight")
         if value is None or not 0 <= value <= 10:
             return self.again(state)
         state["strain"] = value
