@@ -111,9 +111,14 @@ def _library_knows(text: str) -> bool:
     return bool(found) and found[0][1] >= SURELY
 
 
+def _bare(state: State) -> State:
+    """A state without the notes that a question was asked in vain."""
+    return {key: value for key, value in state.items() if key not in ("missed", "gate_missed", "wake_asked")}
+
+
 def _unanswered(turn: Turn, step: Step, state: State) -> bool:
     """Whether words, not a button, left the exercise just as it was."""
-    same = not step.done and step.state == state and not step.effects
+    same = not step.done and _bare(step.state) == _bare(state) and not step.effects
     return bool(turn.text) and not turn.button and same and step.expects is not Expects.LINE
 
 

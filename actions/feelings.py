@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import HearthAction
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
-from coaching.feelings import OFFERS, listen, reflection
+from coaching.feelings import OFFERS, listen, reflection, upset
 
 
 class ActionFeelings(HearthAction):
@@ -21,7 +21,10 @@ class ActionFeelings(HearthAction):
             return
         if turn.exercise is not None:
             carry_on = Choice("talk.buttons.carry_on", "", "resume")
-            turn.say(reflection(turn.text), Say("feelings.no_hurry", choices=(OFFERS[0], OFFERS[1], carry_on)))
+            turn.say(
+                reflection(turn.text, 2 if upset(turn.text) else 1),
+                Say("feelings.no_hurry", choices=(OFFERS[0], OFFERS[1], carry_on)),
+            )
             return
         times = int(turn.profile.notes.get("listened", 0)) + 1
         turn.profile.notes["listened"] = times

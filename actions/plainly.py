@@ -9,6 +9,7 @@ from coaching.asked import about_another, to_limit, to_weigh, wants_more, wants_
 from coaching.dialogue import Expects
 from coaching.feelings import telling, theme, upset
 from coaching.knowing import country_said
+from coaching.language.plain import plain
 from coaching.learn import last_question
 from coaching.library import KNOWN, library
 from coaching.referral import referral, surely
@@ -38,12 +39,14 @@ def plainly(turn: Turn) -> str:
         return "out_of_scope"
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if turn.exercise is not None:
+        if listening and _BARE_YES.fullmatch(plain(turn.text)):
+            return "resume"  # yes to going on, and no answer to a question that was let go
         return "share_feelings" if _breaks_in(turn, listening) else ""
     if turn.person.consent_at is None:
         return ""
     if _only_tells(turn, listening):
-        if not listening and turn.intent in WISHED:
-            turn.profile.notes["meant"] = turn.intent
+        if not listening:
+            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
         return "share_feelings"  # a script would break in on the story
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
@@ -58,6 +61,24 @@ def plainly(turn: Turn) -> str:
     return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
 
 
+#: "she doesn't listen to me" complains of her, not of Hearth
+_OF_THEM = re.compile(r"^(?!.*\b(?:you|your|u|bot)\b).*\b(?:he|she|they|my \w+)\b")
+_BARE_YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|alright|fine|go on)(?: please| then| thanks)?[ .!]*")
+#: Told as an effort, perhaps, and yet no good news
+_NO_NEWS = re.compile(
+    r"\b(?:gambl\w+|savings|stole\w*|lied|lying|lies|relaps\w*|debts?|drunk|using again|drinking again|going on since|still)\b"
+)
+_GOOD_NEWS = re.compile(
+    r"\b(?:sober|clean|stopped|without|instead|first time|hasn'?t|didn'?t|days|weeks|months|proud|better|went to|rang the|meeting|no (?:drink|drugs|gambling))\b"
+)
+
+
+def _no_progress(turn: Turn) -> bool:
+    """Whether what was taken for progress is a hard thing that somebody tells ("she came clean about our savings")."""
+    said = plain(turn.text).replace("came clean", "owned up")
+    return turn.intent == "recognise_progress" and bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said)
+
+
 def _last_sentence(text: str) -> str:
     """Where a longer message says what it is all about."""
     return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
@@ -66,9 +87,16 @@ def _last_sentence(text: str) -> str:
 def _only_tells(turn: Turn, listening: bool) -> bool:
     """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
     gentle check: those are not put off."""
-    if turn.intent not in WISHED or not telling(turn.text) or fresh_use(turn.text) or worn(turn.text):
+    bad_news = _no_progress(turn)
+    about_them = listening and turn.intent == "give_negative_feedback" and bool(_OF_THEM.search(plain(turn.text)))
+    if (
+        (turn.intent not in WISHED and not bad_news and not about_them)
+        or not telling(turn.text)
+        or fresh_use(turn.text)
+        or worn(turn.text)
+    ):
         return False
-    return listening or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
+    return listening or bad_news or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
 
 
 def _breaks_in(turn: Turn, listening: bool) -> bool:

@@ -60,7 +60,7 @@ _COSTS = {"little": 2.0, "some": 5.0, "lot": 8.0}
 _TOLD_USE = re.compile(
     r"\b(?:sp[ea]n[dt]\w*|goes|went|go|going|blow\w*|waste\w*|use[sd]?)\b[^.?!]{0,30}\b(?:on|to|into|for|up)\b[^.?!]{0,20}\b(?:drink\w*|drugs?|dealer|booze|beer|vodka|coke|cocaine|crack"
     r"|heroin|weed|pills|gambl\w+|bets?|betting|slots)\b|\bfeed\w* (?:his|her|their|the) (?:habit|addiction|use)\b|\bmoney (?:would|will|might) go (?:there|on that|on it)\b"
-    r"|\bstraight (?:to|up|on|into) (?:the|his|her)\b|\b(?:drinks?|smokes?|gambles?|injects?|snorts?) it (?:all )?(?:away)?\b|\b(?:only|just) (?:drink|smoke|gamble|spend|buy) (?:it|more)\b"
+    r"|\b(?:sold|pawned|swapped|traded)\b[^.?!]{0,20}\bfor (?:coke|crack|drugs?|drink|booze|gear|heroin|weed|a fix)\b|\bstraight (?:to|up|on|into) (?:the|his|her)\b|\b(?:drinks?|smokes?|gambles?|injects?|snorts?) it (?:all )?(?:away)?\b|\b(?:only|just) (?:drink|smoke|gamble|spend|buy) (?:it|more)\b"
 )
 _TOLD_SAFETY = re.compile(
     r"\b(?:nowhere (?:else )?to (?:sleep|go|live|stay)|on the streets?|homeless|be evicted|lose (?:his|her|their|the) (?:flat|house|home|place|tenancy)|sleep(?:ing)? rough|in (?:his|her|the) car"
@@ -204,11 +204,11 @@ class Decide(Gated):
                 r"\bboth\b|not sure|don'?t know|dont know|dunno|idk|bit of|depends|maybe|mixed|either", said
             )
             found = "both" if unsure or (use and healthy) else "use" if use else "healthy" if healthy else ""
-        return (
-            self._next({**state, "rewards": found, "last": "rewards"})
-            if found in ("use", "healthy", "both")
-            else self.again(state)
-        )
+        if found not in ("use", "healthy", "both"):
+            if state.get("missed") != "rewards":
+                return self.again({**state, "missed": "rewards"})
+            found = "both"  # asked twice: who can't say is not held up
+        return self._next({**state, "rewards": found, "last": "rewards"})
 
     def on_safety(self, state: State, heard: Heard, context: Context) -> Step:
         """Whether somebody's safety hangs on it."""
@@ -224,8 +224,8 @@ class Decide(Gated):
         unsure = heard.value == "unsure" or bool(
             re.search(r"not sure|don'?t know|dont know|maybe|idk|dunno|unsure|possibly|depends|no idea", said)
         )
-        if found is None and not unsure:
-            return self.again(state)
+        if found is None and not unsure and state.get("missed") != "safety":
+            return self.again({**state, "missed": "safety"})
         return self._next(
             {**state, "safety": "yes" if found else "no" if found is False else "unsure", "last": "safety"}
         )
@@ -250,7 +250,9 @@ class Decide(Gated):
                 else None
             )
         if cost is None or not 0 <= cost <= 10:
-            return self.again(state)
+            if state.get("missed") != "cost":
+                return self.again({**state, "missed": "cost"})
+            cost = _COSTS["some"]
         return self._next({**state, "cost": cost, "last": "cost"})
 
     def on_scripts(self, state: State, heard: Heard, context: Context) -> Step:

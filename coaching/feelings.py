@@ -14,7 +14,7 @@ from coaching.language.reflect import clauses, quote
 _JOINT = re.compile(
     r"\s+(?:and|but|so|because|cos|then)\s+(?=(?:now |then |just )?(?:I|I'm|I've|he|he's|she|she's|they|it|it's|we|my)\b)"
 )
-LEAST, LONGEST_QUOTE = 3, 14  #: words of their own that are said back
+LEAST, LONGEST_QUOTE = 2, 14  #: words of their own that are said back
 OFFERS = (
     Choice("feelings.buttons.keep_talking", "listen", "share_feelings"),
     Choice("feelings.buttons.for_me", "feelings", "support_myself"),
@@ -46,9 +46,14 @@ _WANTS = re.compile(
 )
 
 
+_AT_A_LOSS = re.compile(
+    r"\b(?:don'?t|dont|not|no idea|idk|doesn'?t) (?:know )?(?:what|how) (?:to |i |can |should |else |we )*(?:do|feel|cope|say|think)\b"
+)
+
+
 def telling(text: str) -> bool:
     """Whether a message tells of somebody and asks for nothing: what calls for listening, whatever else it may be."""
-    said = plain(text)
+    said = _AT_A_LOSS.sub("", plain(text))  # "I don't know what to do" is no question
     return len(said.split()) >= 4 and bool(_PEOPLE.search(said)) and not _WANTS.search(said)
 
 

@@ -8,6 +8,7 @@ hold no "how could you" and let earlier progress count; a natural consequence is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from coaching.asking import Guided, Question, agreed, is_question
@@ -46,7 +47,7 @@ _KIND: tuple[tuple[str, str], ...] = (
 _FRESH_USE = re.compile(
     r"\b(?:relaps\w*|lapsed|slipped(?: up)?|fell off the wagon|off the wagon|drank|drunk\b(?! years)|wasted|hammered|plastered|off (?:his|her|their) (?:face|head)|stoned|high (?:again|as|on|tonight|last|this|right)"
     r"|(?:is|was|came home|he'?s|she'?s|looks?|got) (?:so )?high|us(?:ed|ing) (?:again|last|this|today|tonight|yesterday|after)|(?:drinking|smoking|injecting|gambling)? ?again (?:after|last night|today|tonight)"
-    r"|drinking again|been drinking (?:today|tonight|all day|since)|overdos\w+|passed out|found (?:\w+ ){0,4}(?:needles?|syringes?|pills|foil|pipe|powder|bottles?|cans|stash|wraps?|baggies?)"
+    r"|smel(?:t|led) (?:it|drink|alcohol|booze|vodka|weed) on|drinking again|been drinking (?:today|tonight|all day|since)|overdos\w+|passed out|found (?:\w+ ){0,4}(?:needles?|syringes?|pills|foil|pipe|powder|bottles?|cans|stash|wraps?|baggies?)"
     r"|(?:left|walked out of|quit|discharged \w+ from|kicked out of|checked (?:him|her|them)sel\w+ out of) (?:the |his |her )?(?:rehab|detox|treatment|clinic|programme|program))\b"
 )
 _LONG_AGO = re.compile(
@@ -108,6 +109,11 @@ _ALONE = re.compile(
 )
 
 
+_MERE_OK = re.compile(r"(?:ok(?:ay)?|k|right|sure|alright|please|go on)[ .!]*")
+#: Enough for an answer where nothing need have been taken.
+_AS_FAR_AS = re.compile(
+    r"\b(?:as far as i know|(?:i )?(?:think|hope|guess|suppose) so|staying (?:with|at)|at (?:his|her|their|my|a|the) \w+|with (?:his|her|their|a) \w+)\b"
+)
 _CALLED = re.compile(r"^(?:yes+|yeah|yep|yup|i have|i did|done|just did|already)\b")
 _ON_THE_WAY = re.compile(
     r"\b(?:(?:i|we|she|he|they|someone|my \w+)(?:'ve| have| has| just|'m| am| is|'s)*(?: just)? (?:called|rang|phoned|calling|ringing|phoning|on the phone)"
@@ -194,9 +200,20 @@ class Setback(Guided):
             return [Choice(f"setback.buttons.{title}", value) for value, title in titles.items()]
         return super().buttons(state, at)
 
+    def again(self, state: State, before: Sequence[Say] = ()) -> Step:
+        """The lighter question stays the lighter one when it is asked again."""
+        if state["at"] == "safe" and state.get("light") and not state.get("asked_fully"):
+            bubble = self.say(state, "again_safe_light", self.buttons(state, "safe"))
+            return Step([*before, bubble], state, self.questions["safe"].expects)
+        return super().again(state, before)
+
     def on_safe(self, state: State, heard: Heard, context: Context) -> Step:
         """Awake and breathing normally? An unclear answer is asked again, never taken for a yes."""
+        if heard.value is None and _MERE_OK.fullmatch(plain(heard.text)):
+            return self.again(state)  # a nod is no word on how they are
         found = heard.value or safety(heard.text, agreed(heard))
+        if not found and state.get("light") and not state.get("asked_fully") and _AS_FAR_AS.search(plain(heard.text)):
+            found = "safe"
         if not state.get("told") and len(heard.text.split()) >= 4 and kind_of(heard.text):
             # they told what happened instead of answering: it is not asked again later
             state.update(told=heard.text[:600], kind=kind_of(heard.text))

@@ -133,6 +133,11 @@ class Strength(Guided):
         """One of the four, by button, number or words."""
         nth = ordinal_choice(heard.text, len(WAYS)) if heard.text else None
         way = heard.value if heard.value in WAYS else way_of(heard.text) or (WAYS[nth] if nth is not None else "")
+        wanted = heard.yes if heard.text and len(heard.text.split()) <= 3 else None
+        if not way and wanted is False:  # none of it today: no more is asked
+            return self.end(state, [self.say(state, "stopped")])
+        if not way and wanted:
+            way = "calm"  # the smallest of them; another can still be named
         return self._go(state, way, []) if way else self.again(state)
 
     def _go(self, state: State, way: str, before: Sequence[Say]) -> Step:

@@ -58,7 +58,7 @@ _DELETE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"^\W*(?:ok(?:ay)?,? |great,? |oh |ah |right,? |cool,? )*(?:many |so many )?(?:thanks|thank (?:you|u)|thankyou|thx|ta|cheers)"
+    r"^\W*(?:ok(?:ay)?,? |great,? |oh |ah |right,? |cool,? |(?:that|it|this) (?:really |actually )?(?:helped|helps)(?: a (?:lot|bit))?,? )*(?:many |so many )?(?:thanks|thank (?:you|u)|thankyou|thx|ta|cheers)"
     r"(?: (?:so much|very much|a lot|a million|for (?:that|this|listening|your help|the help|everything|being here)|hearth|again|really|love|mate|x+|that (?:helps?|helped)(?: a lot)?|that'?s (?:all|helpful)))*\W*$",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from tests.benchmarks.questions import SETS, rows
         "Shall we bail him out and pay the fine",
         "should we let him move back in",
         "can i cover her phone bill again",
+        "can i give him money for food",
+        "should I lend her £200",
     ],
 )
 def test_a_concrete_ask_is_to_be_weighed(text: str) -> None:
