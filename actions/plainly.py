@@ -66,7 +66,7 @@ _OF_THEM = re.compile(r"^(?!.*\b(?:you|your|u|bot)\b).*\b(?:he|she|they|my \w+)\
 _BARE_YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|alright|fine|go on)(?: please| then| thanks)?[ .!]*")
 #: Told as an effort, perhaps, and yet no good news
 _NO_NEWS = re.compile(
-    r"\b(?:gambl\w+|savings|stole\w*|lied|lying|lies|relaps\w*|debts?|drunk|using again|drinking again|going on since|still)\b"
+    r"\b(?:gambl\w+|savings|stole\w*|lied|lying|lies|relaps\w*|debts?|drunk|using again|drinking again|going on since|still|never|won'?t|wont|doesn'?t|doesnt|hardly|ignor\w+|refus\w+)\b"
 )
 _GOOD_NEWS = re.compile(
     r"\b(?:sober|clean|stopped|without|instead|first time|hasn'?t|didn'?t|days|weeks|months|proud|better|went to|rang the|meeting|no (?:drink|drugs|gambling))\b"
@@ -87,7 +87,9 @@ def _last_sentence(text: str) -> str:
 def _only_tells(turn: Turn, listening: bool) -> bool:
     """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
     gentle check: those are not put off."""
-    bad_news = _no_progress(turn)
+    bad_news = _no_progress(turn) or (
+        listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
+    )
     about_them = listening and turn.intent == "give_negative_feedback" and bool(_OF_THEM.search(plain(turn.text)))
     if (
         (turn.intent not in WISHED and not bad_news and not about_them)

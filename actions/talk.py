@@ -60,6 +60,7 @@ _GREETING = re.compile(
 _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
+BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
@@ -174,7 +175,7 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
 
 def _listening(turn: Turn) -> bool:
     """Whether the message before was listened to: a bare "no" or "yeah" then opens no menu."""
-    return bool(turn.profile.notes.get("listening") == turn.person.turn - 1)
+    return turn.profile.notes.get("listening") == turn.person.turn - 1 and len(turn.text.split()) <= BARE
 
 
 def _menu(turn: Turn) -> Say:

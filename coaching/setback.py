@@ -109,6 +109,9 @@ _ALONE = re.compile(
 )
 
 
+_YES_FIRST = re.compile(
+    r"(?:yes+|yeah|yea|yep|yup|ya|sure|(?:he|she|they) (?:is|are)|(?:i )?(?:think|believe) so|both|mostly)\b"
+)
 _MERE_OK = re.compile(r"(?:ok(?:ay)?|k|right|sure|alright|please|go on)[ .!]*")
 #: Enough for an answer where nothing need have been taken.
 _AS_FAR_AS = re.compile(
@@ -150,7 +153,7 @@ def safety(text: str, yes: bool | None) -> str:
         return "urgent"
     if _AWAY.search(said) and yes is not True:
         return "unknown"
-    if yes is True or _WELL.search(said):
+    if _WELL.search(said) or (yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))):
         return "safe"
     return ""
 

@@ -68,6 +68,11 @@ _GOODBYE = re.compile(
     r"|(?:i'?m )?(?:off|going) to (?:bed|sleep))(?: now| then| for now| x+)*\W*$",
     re.IGNORECASE,
 )
+#: "save it" keeps what was just found; it asks for no list of what was kept
+_SAVE = re.compile(
+    r"^\W*(?:(?:yes|yeah|ok(?:ay)?|please|pls|can you|i want to|i'?ll|let'?s)[ ,]+)*(?:save|keep) (?:it|that|this|these|those|them|(?:that|this|the) (?:one|first|second|third|last|text|message)(?: one)?)(?: (?:please|pls|for me|thanks|one))*\W*$",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     r"^\W*(?:wait,? |sorry,? |but |hang on,? )*(?:are (?:you|u) (?:a |an )?(?:(?:real|actual|human|live) )*(?:person|human|robot|bot|machine|computer|ai|real)|(?:who|what) (?:are|r) (?:you|u)"
     r"|is (?:this|that) (?:a |an )?(?:(?:real|actual) )?(?:person|human|robot|bot|machine|computer|ai))\W*$",
@@ -120,7 +125,7 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
         if top == "support_myself" and _FED_UP.search(text[-LAST:]):
             top = "set_boundary"
         return (top, sure) if sure >= SURE else (FALLBACK, sure)
-    if _answers(text, expects):
+    if _SAVE.match(text) or _answers(text, expects):
         return INFORM, 1.0
     short = len(text.split()) <= SHORT
     if top in _META and sure >= 0.6 and short:

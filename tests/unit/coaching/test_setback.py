@@ -96,6 +96,11 @@ def test_ok_is_no_call_and_i_rang_them_is() -> None:
     assert walk("she relapsed", "no", "ok i rang them").step.done
 
 
+@pytest.mark.parametrize("text", ["ok", "i am so ashamed of myself, i screamed at him", "she is a liar and i hate it"])
+def test_what_says_nothing_of_them_is_never_taken_for_safe(text: str) -> None:
+    assert walk("she relapsed", text).at == "safe"
+
+
 def test_no_to_something_else_is_asked_again_and_no_emergency() -> None:
     assert walk("she relapsed", "no she's at work").at == "safe"
 

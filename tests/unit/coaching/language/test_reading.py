@@ -100,3 +100,8 @@ def test_an_answer_with_thanks_stays_an_answer(text: str) -> None:
 def test_in_a_role_play_another_subject_and_thanks_are_lines() -> None:
     for text in ("can we talk about something else", "thank you", "i have to go"):
         assert read(text, [("thank", 0.9)], Expects.LINE)[0] == "inform"
+
+
+@pytest.mark.parametrize("text", ["save it", "yes please save that", "keep the second one"])
+def test_save_it_keeps_what_was_found(text: str) -> None:
+    assert read(text, [("manage_data", 0.8)], Expects.TEXT)[0] == "inform"
