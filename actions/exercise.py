@@ -9,6 +9,7 @@ from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
 from coaching.asking import is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
+from coaching.feelings import reflection, telling, theme
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.language.values import all_or_none
@@ -21,6 +22,10 @@ from coaching.skills import SKILLS, skill_named
 OTHER_WISH = (0.75, 0.45)
 LONG = 8  #: words; a longer message that answers nothing wants something
 SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's even where free words are awaited
+_UNKNOWN = re.compile(
+    r"(?:(?:um+|er+m*|hm+|well|honestly|oh|sorry|no|tbh|but|god),? )*(?:i (?:really |honestly |just )?(?:don'?t|dont|do not) (?:really |actually )?know(?: (?:yet|really|honestly|what to (?:say|do|write|put)|how to (?:say|put) it|tbh|sorry))?"
+    r"|idk|dunno|no (?:idea|clue)|not sure(?: yet)?|(?:i )?can'?t think(?: of (?:anything|one))?|(?:i'?m )?not sure|you tell me|hard to say)\W*"
+)
 _ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
 
 
@@ -47,6 +52,11 @@ class ActionExercise(HearthAction):
             return
         if turn.exercise.expects != Expects.LINE and not turn.button and _library_knows(turn.text):
             digress(turn, lambda: turn.aside(skill_named("learn").start(turn.heard, turn.context)))
+            return
+        if turn.exercise.expects == Expects.TEXT and not turn.button and _UNKNOWN.fullmatch(plain(turn.text)):
+            self._instead(
+                turn, Step([], turn.state, Expects(turn.exercise.expects))
+            )  # "I don't know" is no limit, no ask
             return
         step = skill.answer(turn.state, turn.heard, turn.context)
         if _unanswered(turn, step, turn.state):
@@ -79,6 +89,12 @@ class ActionExercise(HearthAction):
         if heard is not None:
             turn.go_on(heard)
             return
+        if not step.say:
+            step.say = [Say("talk.dont_know"), *skill.ask_again(turn.state, turn.context)[:2]]
+        elif (
+            telling(turn.text) and theme(turn.text) and len(step.say) < 3
+        ):  # feelings are heard before it is asked again
+            step.say = [reflection(turn.text), *step.say]
         several = all_or_none(turn.text) if turn.exercise.expects == Expects.CHOICE else None
         turn.go_on(step)
         if several is not None and len(turn.bubbles) < 3:
@@ -95,9 +111,14 @@ def _library_knows(text: str) -> bool:
     return bool(found) and found[0][1] >= SURELY
 
 
+def _bare(state: State) -> State:
+    """A state without the notes that a question was asked in vain."""
+    return {key: value for key, value in state.items() if key not in ("missed", "gate_missed", "wake_asked")}
+
+
 def _unanswered(turn: Turn, step: Step, state: State) -> bool:
     """Whether words, not a button, left the exercise just as it was."""
-    same = not step.done and step.state == state and not step.effects
+    same = not step.done and _bare(step.state) == _bare(state) and not step.effects
     return bool(turn.text) and not turn.button and same and step.expects is not Expects.LINE
 
 

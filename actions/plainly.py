@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from coaching.asked import about_another, leans_on_answer, to_weigh, wants_more, wants_source
+from coaching.asked import about_another, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.checkin import about_reminders
 from coaching.dialogue import Expects
-from coaching.feelings import telling
+from coaching.feelings import telling, theme, upset
 from coaching.knowing import country_said
 from coaching.language.plain import plain
 from coaching.learn import last_question
-from coaching.referral import referral
+from coaching.library import KNOWN, library
+from coaching.referral import referral, surely
 from coaching.resources import goes_on
+from coaching.setback import fresh_use
 from coaching.space import one_to_delete
+from coaching.strength import worn
 from coaching.timing import asks_whether_now
 
 #: Wishes that may mention a medicine or the law without asking about them
@@ -23,8 +26,11 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
-#: What a story is easily taken for while somebody is being listened to
-STILL_TELLING = ("cope_with_setback", "support_myself", "set_boundary")
+SURELY = (1 + KNOWN) / 2  #: a score from which on the library's answer is the better one
+#: What a story is easily taken for: it is offered, not begun
+WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
+STORY = 12  #: words; a shorter one that names no feeling is a plain fact to work with
+LONG_ENOUGH = 6  #: words; shorter ones more likely answer the open question
 #: Wherever it is said, also in a role-play: nobody has to find a way out first
 _DELETE_ALL = re.compile(
     r"(?:please |can you |i want (?:you )?to |i'?d like to )?(?:delete|erase|wipe|remove) (?:(?:all(?: of)? )?my (?:data|account|messages|chats?|info)|all(?: my data| of it)?|everything(?: (?:you (?:have|know)|about me|now|please|on me))*)(?: please| now)?"
@@ -43,11 +49,17 @@ def plainly(turn: Turn) -> str:
         return "manage_data"
     if _to_refer(turn):
         return "out_of_scope"
-    if turn.exercise is not None or turn.person.consent_at is None:
-        return ""
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
-    if listening and turn.intent in STILL_TELLING and telling(turn.text):
-        return "share_feelings"  # the story goes on; a script would break in on it
+    if turn.exercise is not None:
+        if listening and _BARE_YES.fullmatch(plain(turn.text)):
+            return "resume"  # yes to going on, and no answer to a question that was let go
+        return "share_feelings" if _breaks_in(turn, listening) else ""
+    if turn.person.consent_at is None:
+        return ""
+    if _only_tells(turn, listening):
+        if not listening:
+            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
+        return "share_feelings"  # a script would break in on the story
     if goes_on(turn.text, turn.context):
         return "find_resources"
     set_at = (turn.profile.notes.get("check_in") or {}).get("turn")
@@ -56,8 +68,10 @@ def plainly(turn: Turn) -> str:
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"
-    if to_weigh(turn.text) and len(turn.text.split()) <= WEIGHED:
+    if to_weigh(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
         return "help_or_not"
+    if to_limit(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
+        return "set_boundary"
     leaning = (wants_more, wants_source, about_another, leans_on_answer)
     if last_question(turn.context) and any(leans(turn.text) for leans in leaning):
         return "ask_question"
@@ -74,11 +88,65 @@ def _asked_already(turn: Turn) -> bool:
     return turn.exercise is not None and turn.exercise.skill == "space"
 
 
+#: "she doesn't listen to me" complains of her, not of Hearth
+_OF_THEM = re.compile(r"^(?!.*\b(?:you|your|u|bot)\b).*\b(?:he|she|they|my \w+)\b")
+_BARE_YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|alright|fine|go on)(?: please| then| thanks)?[ .!]*")
+#: Told as an effort, perhaps, and yet no good news
+_NO_NEWS = re.compile(
+    r"\b(?:gambl\w+|savings|stole\w*|lied|lying|lies|relaps\w*|debts?|drunk|using again|drinking again|going on since|still|never|won'?t|wont|doesn'?t|doesnt|hardly|ignor\w+|refus\w+)\b"
+)
+_GOOD_NEWS = re.compile(
+    r"\b(?:sober|clean|stopped|without|instead|first time|hasn'?t|didn'?t|days|weeks|months|proud|better|went to|rang the|meeting|no (?:drink|drugs|gambling))\b"
+)
+
+
+def _no_progress(turn: Turn) -> bool:
+    """Whether what was taken for progress is a hard thing that somebody tells ("she came clean about our savings")."""
+    said = plain(turn.text).replace("came clean", "owned up")
+    return turn.intent == "recognise_progress" and bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said)
+
+
+def _last_sentence(text: str) -> str:
+    """Where a longer message says what it is all about."""
+    return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
+
+
+def _only_tells(turn: Turn, listening: bool) -> bool:
+    """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
+    gentle check: those are not put off."""
+    bad_news = _no_progress(turn) or (
+        listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
+    )
+    about_them = listening and turn.intent == "give_negative_feedback" and bool(_OF_THEM.search(plain(turn.text)))
+    if (
+        (turn.intent not in WISHED and not bad_news and not about_them)
+        or not telling(turn.text)
+        or fresh_use(turn.text)
+        or worn(turn.text)
+    ):
+        return False
+    return listening or bad_news or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
+
+
+def _breaks_in(turn: Turn, listening: bool) -> bool:
+    """Whether feelings break in on an exercise, or somebody who is listened to in the middle of it goes on telling."""
+    if turn.exercise is None or turn.exercise.expects == Expects.LINE or fresh_use(turn.text):
+        return False
+    goes_on = listening and len(turn.text.split()) >= LONG_ENOUGH and telling(turn.text)
+    return upset(turn.text) or goes_on
+
+
 def _to_refer(turn: Turn) -> bool:
     """Whether it is a question for a pharmacist, a doctor or a lawyer. In an exercise only what is no answer; outside
     it not what is surely a wish that merely mentions such things."""
     if not referral(turn.text):
         return False
+    if (
+        referral(turn.text) == "medical" and not surely(turn.text) and turn.text.rstrip().endswith("?")
+    ):  # "is it dangerous to give naloxone?"
+        found = library().find(turn.text)
+        if found and found[0][1] >= SURELY:
+            return False
     if turn.exercise is None:
         return turn.intent not in SURE_WISHES or turn.heard.confidence < SURE_WISH
     asked = turn.exercise.expects

@@ -60,6 +60,7 @@ _GREETING = re.compile(
 _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
+BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
@@ -82,19 +83,43 @@ class ActionTalk(HearthAction):
             other.act(turn)
         elif turn.intent in ("thank", "goodbye") and turn.looked_back:
             turn.go_on(skill_named("practice").answer(turn.state, Heard(value="done"), turn.context))
+        elif turn.intent == "thank" and turn.exercise is not None:
+            self._thanked(turn)
+        elif turn.intent in ("affirm", "deny") and turn.exercise is None and _listening(turn):
+            self._go_on_listening(turn)
         elif turn.intent == "goodbye" and turn.exercise is not None:
             turn.rooms.exercises.pause(turn.exercise.id)  # kept, and offered when they are back
             turn.exercise = None
             self._answer(turn)
         elif turn.intent == "greet" and turn.exercise is None:
             self._answer(turn)
-            if turn.rooms.exercises.paused(turn.person_id):
-                turn.bubbles[-1]["buttons"] = []  # what was left half done comes first
-                turn.offer_paused()
+            turn.offer_paused()
+            if len(turn.bubbles) > 1:
+                turn.bubbles[0]["buttons"] = []  # what was left half done comes first
         elif turn.intent == "ask_help" and (turn.button or len(turn.text.split()) <= 1):
             turn.say(_menu(turn))  # an open exercise waits; its question is not put on top of the menu
         else:
             digress(turn, lambda: self._answer(turn))
+
+    def _go_on_listening(self, turn: Turn) -> None:
+        last = turn.profile.notes.get("last") or {}
+        offered = any(bubble.get("buttons") for bubble in last.get("bubbles") or ())
+        if offered and turn.intent == "deny":  # none of it, thanks: a kind end, nothing more on offer
+            turn.say(Say("feelings.close"))
+            return
+        turn.profile.notes["listening"] = turn.person.turn
+        turn.say(Say("feelings.listen_on" if offered else "feelings.short"))
+
+    def _thanked(self, turn: Turn) -> None:
+        """Thanks may be "that's enough" to the open question; else they are met, and nothing is asked on top."""
+        assert turn.exercise is not None
+        if turn.exercise.expects in (Expects.CHOICE, Expects.YES_NO):
+            step = skill_named(turn.exercise.skill).answer(turn.state, turn.heard, turn.context)
+            if step.done or step.state != turn.state:
+                turn.go_on(step)
+                return
+        choices = (Choice("talk.buttons.carry_on", "", "resume"), Choice("talk.buttons.stop", "stop", "stop_activity"))
+        turn.say(Say("talk.thank_open", choices=choices))
 
     def _answer(self, turn: Turn) -> None:
         says = {
@@ -146,6 +171,11 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
     name, sure = next(((n, p) for n, p in turn.ranking if n in WISHES), ("share_feelings", 0.0))
     turn.intent = name if sure >= LIKELY * max(1.0 - first, 0.05) else "share_feelings"
     return action_for(turn.intent)
+
+
+def _listening(turn: Turn) -> bool:
+    """Whether the message before was listened to: a bare "no" or "yeah" then opens no menu."""
+    return turn.profile.notes.get("listening") == turn.person.turn - 1 and len(turn.text.split()) <= BARE
 
 
 def _menu(turn: Turn) -> Say:

@@ -28,6 +28,8 @@ _YES_NO = re.compile(
     r"(?!.*\bor\b)(?:and |so )?(?:shall|would|do|does|did|is|are|may|can|could|should|want|will|carry on|was|have|has)\b.*\?$",
     re.I,
 )
+#: "ok bye" is no yes to an offer
+_NO_ANSWERS = ("goodbye", "thank", "stop_activity", "manage_data", "ask_bot")
 Bubble = dict[str, Any]
 
 
@@ -125,7 +127,7 @@ class Turn:
             payload: dict[str, Any] = button["payload"]
             if _bare(button["title"]) == said and self._open_still(payload):
                 return payload
-        if self.exercise is not None or not offers or len(said.split()) > 4:
+        if self.exercise is not None or not offers or len(said.split()) > 4 or self.intent in _NO_ANSWERS:
             return None
         bubble = offers[-1]
         question = bool(_YES_NO.match(re.split(r"(?<=[.!?…:]) ", bubble["text"].strip())[-1]))
@@ -278,9 +280,10 @@ class Turn:
         return dict(state)
 
     def offer_paused(self) -> None:
-        """Something was left half done: it is kept, and offered once its successor is over."""
+        """Something was left half done: it is kept, and offered once, when its successor is over or they are back."""
         waiting = self.rooms.exercises.paused(self.person_id)
-        if waiting and len(self.bubbles) < 3:
+        if waiting and len(self.bubbles) < 3 and self.profile.notes.get("offered") != waiting[0].id:
+            self.profile.notes["offered"] = waiting[0].id
             carry_on = Choice("talk.buttons.carry_on", str(waiting[0].id), "resume")
             not_now = Choice("talk.buttons.not_now", "later", "deny")
             self.say(Say("talk.paused_kept", {"skill": self.skill_name(waiting[0].skill)}, (carry_on, not_now)))

@@ -1,5 +1,5 @@
-"""Questions that are told by their words: doses and law, which get a referral; a concrete ask, which is weighed instead
-(`decide`); and short ones that lean on the answer just given ("why?", "says who", "what about her mum").
+"""Questions that are told by their words: a concrete ask, which is weighed (`decide`); a wish for a limit that sounds
+like a question; and short ones that lean on the answer just given ("why?", "says who", "what about her mum").
 """
 
 from __future__ import annotations
@@ -8,29 +8,12 @@ import re
 
 from coaching.language.plain import plain
 
-_MEDICINE = (
-    r"(?:methadone|suboxone|subutex|bup\w*|naltrexone|antabuse|disulfiram|acamprosate|valium|xanax|librium|diazepam|benzos?"
-    r"|alcohol|drink|wine|beer|tramadol|codeine|oxy\w*|tablets?|pills?|medicines?|medications?|meds|paracetamol|ibuprofen)"
-)
-_DOSE = re.compile(
-    r"\b\d+ ?(?:mgs?|milligrams?|mcg|ml)\b|\bmilligrams?\b|\bdos(?:e|es|age|ages) (?:of|should|is|do|does|can|for|would)\b"
-    r"|\b(?:what|which|right|safe|correct|high|maximum|max) dos(?:e|age)\b"
-    rf"|\bhow (?:many|much) (?:\w+ )?(?:mg|{_MEDICINE}|detox) (?:can|should|may|is|does|do|would|to)\b"
-    rf"|\b(?:take|mix|combine|give|have)\b[^?.]*\bwith\b[^?.]*\b{_MEDICINE}\b|\b(?:mix|mixing|combin\w+)\b[^?.]*\b{_MEDICINE}\b"
-    r"|\bside effects?\b|\btaper (?:plan|schedule)\b|\bhow (?:do|can) (?:i|we|he|she|they) taper\b"
-    r"|\b(?:show|shows|stay|stays) (?:up )?in (?:a |the |your |his |her )?(?:urine|blood|hair|system|test|drug test)\b"
-    r"|\bpass (?:a|the|his|her) (?:drug )?test\b|\b(?:blood|liver) (?:test|numbers|results|values)\b"
-)
-_LAW = re.compile(
-    r"\b(?:sue|suing|custody|guardianship|power of attorney|restraining order|solicitor|lawyer|legally|liable|evict\w*|tenancy"
-    r"|contest (?:a|the) will|criminal record|against the law|is it (?:il)?legal|entitled to|(?:his|her|my|their) rights)\b"
-    r"|\b(?:prison|jail)? ?sentence for\b|\bwhat(?:'s| is) the law\b|\blose (?:his|her|my|their) licen[cs]e\b"
-    r"|\b(?:conviction|charges?) (?:stop|mean|stay|against)\b|\b(?:lease|mortgage|house) (?:is )?in (?:his|her|my|both)\b"
-)
 _ASK = re.compile(
     r"\b(?:should|shall|do|would|could|can|must) (?:i|we) (?:just |still |really |even )?(?:pay|cover|lend|bail|co-?sign|fund|top up"
-    r"|settle|clear|give|buy|sort|drive|let)\b[^?.!]{0,40}?\b(?:rent|phone|bills?|fines?|bail|debts?|loan|car|insurance|deposit"
-    r"|overdraft|credit card|court fees?|electric\w*|gas|leccy|lift|move (?:back )?in|come (?:back )?home|stay (?:here|with us|at (?:mine|ours)))\b"
+    r"|settle|clear|give|buy|sort|drive|let)\b[^?.!]{0,40}?(?<!\w)(?:rent|phone|bills?|fines?|bail|debts?|loan|car|insurance|deposit"
+    r"|overdraft|credit card|court fees?|electric\w*|gas|leccy|lift|move (?:back )?in|come (?:back )?home|stay (?:here|with us|at (?:mine|ours))"
+    r"|money|cash|(?:a |another )?(?:loan|tenner|fiver|hundred|grand)|\d+ ?(?:quid|pounds|dollars|euros|bucks)|[£$€]\d+)(?!\w)"
+    r"|\b(?:decide|deciding|decision|torn|unsure|not sure)\b[^.?!]{0,12}\b(?:whether|if|about)\b[^.?!]{0,20}\b(?:pay|bail|lend|loan|giv|let|cover|fund)\w*"
 )
 _SOURCE = re.compile(
     r"(?:and |but |ok |wait |hm+ )*(?:where (?:do|did) you (?:get|have|find|read) (?:that|this|it|all that)(?: from)?|where(?:'s| is| does) (?:that|this|it)"
@@ -51,17 +34,22 @@ _OTHER = re.compile(
 )
 
 
-def referral(text: str) -> str:
-    """The line that sends a question on doses, tests or the law to who can answer it; "" for any other."""
-    said = plain(text)
-    if _DOSE.search(said):
-        return "talk.out_of_scope_medical"
-    return "talk.out_of_scope_legal" if _LAW.search(said) else ""
-
-
 def to_weigh(text: str) -> bool:
     """Whether it asks about one concrete help ("should I pay his rent"), which is weighed rather than explained."""
     return bool(_ASK.search(plain(text)))
+
+
+#: "how do I stop giving him money": what is wanted is a limit, not an explanation
+_LIMIT = re.compile(
+    r"\b(?:how (?:do|can|could|should|would) (?:i|we)|how to|(?:i|we) (?:want|need|have|'ve got|would like) to|(?:i|we)(?:'ve| have)? got(?:ta| to)|i wanna)"
+    r" (?:\w+ ){0,2}?(?:(?:stop|quit|avoid)(?: \w+)? (?:giv\w+|lend\w+|pay\w+|bail\w+|cover\w+|rescu\w+|fund\w+|send\w+|driv\w+|cook\w+|clean\w+|lying|doing everything|letting (?:him|her|them))"
+    r"|say no to (?:him|her|them|my \w+)\b|refuse (?:him|her|them|to (?:pay|give|lend)))"
+)
+
+
+def to_limit(text: str) -> bool:
+    """Whether it asks how to stop something of one's own ("how do I stop giving him money"): a wish for a limit."""
+    return bool(_LIMIT.search(plain(text)))
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> bool:

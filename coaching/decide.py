@@ -55,6 +55,36 @@ _HEALTHY = re.compile(
 )
 
 
+_COSTS = {"little": 2.0, "some": 5.0, "lot": 8.0}
+#: What a message tells already is not asked again.
+_TOLD_USE = re.compile(
+    r"\b(?:sp[ea]n[dt]\w*|goes|went|go|going|blow\w*|waste\w*|use[sd]?)\b[^.?!]{0,30}\b(?:on|to|into|for|up)\b[^.?!]{0,20}\b(?:drink\w*|drugs?|dealer|booze|beer|vodka|coke|cocaine|crack"
+    r"|heroin|weed|pills|gambl\w+|bets?|betting|slots)\b|\bfeed\w* (?:his|her|their|the) (?:habit|addiction|use)\b|\bmoney (?:would|will|might) go (?:there|on that|on it)\b"
+    r"|\b(?:sold|pawned|swapped|traded)\b[^.?!]{0,20}\bfor (?:coke|crack|drugs?|drink|booze|gear|heroin|weed|a fix)\b|\bstraight (?:to|up|on|into) (?:the|his|her)\b|\b(?:drinks?|smokes?|gambles?|injects?|snorts?) it (?:all )?(?:away)?\b|\b(?:only|just) (?:drink|smoke|gamble|spend|buy) (?:it|more)\b"
+)
+_TOLD_SAFETY = re.compile(
+    r"\b(?:nowhere (?:else )?to (?:sleep|go|live|stay)|on the streets?|homeless|be evicted|lose (?:his|her|their|the) (?:flat|house|home|place|tenancy)|sleep(?:ing)? rough|in (?:his|her|the) car"
+    r"|(?:kids|children|baby|grandchild\w*) (?:\w+ )?(?:live|are|would|will|have|need|go)|no (?:food|heating|medicine))\b"
+)
+_TOLD_COST = re.compile(
+    r"\b(?:(?:can'?t|cannot|cant|couldn'?t) (?:really |even )?(?:afford|pay|keep (?:doing|paying))|(?:i'?m|we'?re|im) (?:broke|skint|in debt|behind)|my (?:savings|pension|overdraft)"
+    r"|no (?:savings|money) left|nothing left|bleeding (?:me|us) dry|(?:paid|lent|given) (?:\w+ )?thousands)\b"
+)
+
+
+def already_told(text: str) -> dict[str, str | float]:
+    """The answers that a message holds beside the ask: what a yes would feed, whose safety hangs on it, what it costs."""
+    said = plain(text)
+    found: dict[str, str | float] = {}
+    if _TOLD_USE.search(said):
+        found["rewards"] = "use"
+    if _TOLD_SAFETY.search(said):
+        found["safety"] = "yes"
+    if _TOLD_COST.search(said):
+        found["cost"] = _COSTS["lot"]
+    return found
+
+
 def kind_of(text: str) -> str:
     """What is asked for (`cash`, `rent`, `phone`, `car`, `bail`, `rehab`, `debt`, `home`, `cover`, `food`), or ""."""
     said = plain(text)
@@ -84,7 +114,7 @@ class Decide(Gated):
         "asked": Question(Expects.TEXT, ("cash", "rent", "phone", "car", "rehab")),
         "rewards": Question(Expects.CHOICE, ("use", "healthy", "both")),
         "safety": Question(Expects.YES_NO, ("yes", "no", "unsure")),
-        "cost": Question(Expects.NUMBER),
+        "cost": Question(Expects.CHOICE, ("little", "some", "lot")),
         "gate": Question(Expects.CHOICE),
         "scripts": Question(Expects.TEXT, SCRIPTS),
         "words": Question(Expects.YES_NO, ("save", "other_script", "done")),
@@ -116,7 +146,7 @@ class Decide(Gated):
             if kind == "cash"
             else wording().line("decide.amount_for", {"amount": tidy(amount.group()), "thing": thing})
         )
-        state = {**state, "kind": kind, "item": item, "asked": quote(text), "last": "asked"}
+        state = {**already_told(text), **state, "kind": kind, "item": item, "asked": quote(text), "last": "asked"}
         return self._next(state, [self.say(state, "reflect", quote=quote(text) or tidy(text)[:60])])
 
     def _next(self, state: State, before: list[Say] | None = None) -> Step:
@@ -163,7 +193,8 @@ class Decide(Gated):
         return self._asked(state, heard.text)
 
     def on_rewards(self, state: State, heard: Heard, context: Context) -> Step:
-        """What a yes would make easier tomorrow."""
+        """What a yes would make easier tomorrow. What is told beside it is not asked later."""
+        state = {**already_told(heard.text), **state}
         said = plain(heard.text)
         index = ordinal_choice(heard.text, 3) if heard.value is None else None
         found = heard.value or (("use", "healthy", "both")[index] if index is not None else "")
@@ -173,45 +204,55 @@ class Decide(Gated):
                 r"\bboth\b|not sure|don'?t know|dont know|dunno|idk|bit of|depends|maybe|mixed|either", said
             )
             found = "both" if unsure or (use and healthy) else "use" if use else "healthy" if healthy else ""
-        return (
-            self._next({**state, "rewards": found, "last": "rewards"})
-            if found in ("use", "healthy", "both")
-            else self.again(state)
-        )
+        if found not in ("use", "healthy", "both"):
+            if state.get("missed") != "rewards":
+                return self.again({**state, "missed": "rewards"})
+            found = "both"  # asked twice: who can't say is not held up
+        return self._next({**state, "rewards": found, "last": "rewards"})
 
     def on_safety(self, state: State, heard: Heard, context: Context) -> Step:
         """Whether somebody's safety hangs on it."""
+        state = {**already_told(heard.text), **state}
         said = plain(heard.text)
         found = agreed(heard)
         if found is None and re.search(
             r"\b(?:street|homeless|kids|children|baby|cold|hungry|starv\w+|danger\w*|threat\w*|beat\w*"
-            r"|medic\w+|overdos\w+|die|evict\w*|insulin)\b",
+            r"|medic\w+|overdos\w+|die|evict\w*|insulin|nowhere to)\b",
             said,
         ):
             found = True
         unsure = heard.value == "unsure" or bool(
             re.search(r"not sure|don'?t know|dont know|maybe|idk|dunno|unsure|possibly|depends|no idea", said)
         )
-        if found is None and not unsure:
-            return self.again(state)
+        if found is None and not unsure and state.get("missed") != "safety":
+            return self.again({**state, "missed": "safety"})
         return self._next(
             {**state, "safety": "yes" if found else "no" if found is False else "unsure", "last": "safety"}
         )
 
     def on_cost(self, state: State, heard: Heard, context: Context) -> Step:
         """What it costs oneself, 0 to 10: money, sleep, peace."""
-        cost = rating(heard)
+        cost = _COSTS.get(heard.value or "", rating(heard))
         if cost is None:
             said = plain(heard.text)
             cost = (
                 8.0
-                if re.search(r"\b(?:a lot|too much|loads|everything|massive|huge|very much)\b", said)
+                if re.search(
+                    r"\b(?:a lot|too much|loads|everything|massive|huge|very much|can'?t afford|cant afford|more than i have)\b",
+                    said,
+                )
                 else 2.0
-                if re.search(r"\b(?:not much|a little|a bit|barely|hardly)\b", said)
+                if re.search(r"\b(?:not much|a little|a bit|barely|hardly|nothing)\b", said)
+                else _COSTS["some"]
+                if re.search(
+                    r"\b(?:fair bit|some|not sure|(?:don'?t|dont) know|idk|dunno|no idea|depends|unsure)\b", said
+                )
                 else None
             )
         if cost is None or not 0 <= cost <= 10:
-            return self.again(state)
+            if state.get("missed") != "cost":
+                return self.again({**state, "missed": "cost"})
+            cost = _COSTS["some"]
         return self._next({**state, "cost": cost, "last": "cost"})
 
     def on_scripts(self, state: State, heard: Heard, context: Context) -> Step:

@@ -8,7 +8,13 @@ from functools import lru_cache
 from coaching.content import CONTENT, Mapped, load_yaml, need
 from coaching.dialogue import Choice, Say
 from coaching.language.plain import plain
+from coaching.language.reflect import clauses, quote
 
+#: Where a long sentence without commas takes breath
+_JOINT = re.compile(
+    r"\s+(?:and|but|so|because|cos|then)\s+(?=(?:now |then |just )?(?:I|I'm|I've|he|he's|she|she's|they|it|it's|we|my)\b)"
+)
+LEAST, LONGEST_QUOTE = 2, 14  #: words of their own that are said back
 OFFERS = (
     Choice("feelings.buttons.keep_talking", "listen", "share_feelings"),
     Choice("feelings.buttons.for_me", "feelings", "support_myself"),
@@ -40,18 +46,70 @@ _WANTS = re.compile(
 )
 
 
+_AT_A_LOSS = re.compile(
+    r"\b(?:don'?t|dont|not|no idea|idk|doesn'?t) (?:know )?(?:what|how) (?:to |i |can |should |else |we )*(?:do|feel|cope|say|think)\b"
+)
+
+
 def telling(text: str) -> bool:
     """Whether a message tells of somebody and asks for nothing: what calls for listening, whatever else it may be."""
-    said = plain(text)
+    said = _AT_A_LOSS.sub("", plain(text))  # "I don't know what to do" is no question
     return len(said.split()) >= 4 and bool(_PEOPLE.search(said)) and not _WANTS.search(said)
 
 
-def listen(text: str, times: int) -> list[Say]:
-    """A reflection, then by turns a gentle question or an offer. times: how often they were listened to, from 1."""
-    return [reflection(text), Say("feelings.question") if times % 2 else Say("feelings.offer", choices=OFFERS)]
+_YOUNG = re.compile(
+    r"\b(?:i'?m|i am|im) (?:only |just )?(?:1[0-7]|[89]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?: (?:years?|yrs?) old|yo)?(?=$|[ ,.!?])(?! (?:years?|months?|weeks?|days?) (?:sober|clean|in|into|married|older|pregnant))"
+)
 
 
-def reflection(text: str) -> Say:
-    """A line that names the weight of what was told."""
+def young(text: str) -> bool:
+    """Whether a child or a teenager writes: their own age is told."""
+    return bool(_YOUNG.search(plain(text)))
+
+
+#: Where feelings break in on whatever was asked: the question can wait.
+_UPSET = re.compile(
+    r"\b(?:(?:i'?m|i am|im|sat here|sitting here|just) (?:\w+ )?(?:crying|sobbing|weeping|shaking|in (?:tears|bits|pieces)|falling apart|overwhelmed|devastated|heartbroken)"
+    r"|(?:can'?t|cannot|cant) stop (?:crying|shaking)|(?:this|it|it'?s|that'?s) (?:is |all )?(?:just )?(?:too much|too hard|unbearable)(?: for me)?(?: right now)?"
+    r"|i (?:can'?t|cant|cannot) (?:do this|think straight|think|deal with this)(?: right now| now| any ?more)?|my heart is broken|makes? me cry|i want to scream|i feel sick)\b"
+)
+
+
+def upset(text: str) -> bool:
+    """Whether a short message says that it is too much just now: no answer, whatever was asked."""
+    said = plain(text)
+    return len(said.split()) <= 12 and bool(_UPSET.search(said))
+
+
+def listen(text: str, times: int, first: Choice | None = None) -> list[Say]:
+    """A reflection, then by turns a gentle question or an offer. times: how often they were listened to, from 1.
+
+    first: what the story may call for; it is offered with the rest, never begun."""
+    if young(text):
+        person = Choice("feelings.buttons.find_person", "person", "find_resources")
+        return [reflection(text), Say("feelings.young", choices=(OFFERS[0], person))]
+    if first is not None:
+        choices = (OFFERS[0], first, *(c for c in OFFERS[1:] if c.intent != first.intent))
+        return [reflection(text), Say("feelings.offer_this", choices=choices[:4])]
+    return [reflection(text, times), Say("feelings.question") if times % 2 else Say("feelings.offer", choices=OFFERS)]
+
+
+def reflection(text: str, times: int = 1) -> Say:
+    """A line that names the weight of what was told, with their own words the first time and every other one."""
     found = theme(text)
+    words = _own_words(text, found) if times % 2 and not _WANTS.search(plain(text)) else ""
+    if words:
+        return Say(f"feelings.said_{found}" if found else "feelings.said", {"quote": words})
     return Say(f"feelings.reflect_{found}" if found else "feelings.reflect")
+
+
+def _own_words(text: str, found: str) -> str:
+    """The clause that holds the feeling, or the one that tells most; "" when none is short and whole."""
+    parts = [piece for clause in clauses(text) for piece in ([clause] if _short(clause) else _JOINT.split(clause))]
+    felt = [part for part in parts if _short(part) and (not found or _cues()[found].search(part.lower()))]
+    words = quote(text, LONGEST_QUOTE)
+    return words if words in felt else felt[0] if felt else ""
+
+
+def _short(part: str) -> bool:
+    return LEAST <= len(part.split()) <= LONGEST_QUOTE

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from coaching.asked import about_another, referral, wants_more, wants_source
+from coaching.asked import about_another, wants_more, wants_source
 from coaching.dialogue import Choice, Context, Heard, Say, State, Step
 from coaching.effects import Remember
 from coaching.library import KNOWN, NEAR, Entry, Library, leans, library
+from coaching.referral import surely
 
 __all__ = ["KNOWN", "NEAR", "RECENT", "Entry", "Learn", "Library", "last_question", "library"]
 
@@ -48,9 +49,9 @@ class Learn:
         if previous and (leant := self._leaning(entries[previous], heard.text, context)):
             return leant
         found = library().find(heard.text, previous)
-        if refer := referral(heard.text):
+        if whose := surely(heard.text):
             near = [entry.id for entry, score in found if score >= KNOWN][:1]
-            return Step([Say(refer, choices=(*self._choices(near), _person()))])
+            return Step([Say(f"talk.out_of_scope_{whose}", choices=(*self._choices(near), _person()))])
         sure = [(entry, score) for entry, score in found if score >= NEAR][:3]
         if not sure:
             return Step([Say("learn.unknown", choices=(_person(), _situation()))])

@@ -8,9 +8,10 @@ hold no "how could you" and let earlier progress count; a natural consequence is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from coaching.asking import Guided, Question, agreed
+from coaching.asking import Guided, Question, agreed, is_question
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Save
 from coaching.language.plain import plain
@@ -42,12 +43,33 @@ _KIND: tuple[tuple[str, str], ...] = (
     ("lied", r"\blie[sd]?\b|lying|not true|truth|behind my back|stole\w*|steal\w*|broke (?:his|her"
  r"|the) (?:promise|word)"),
 )  # fmt: skip
+#: Something was taken lately, or a place left where nothing was: then the body is in danger.
+_FRESH_USE = re.compile(
+    r"\b(?:relaps\w*|lapsed|slipped(?: up)?|fell off the wagon|off the wagon|drank|drunk\b(?! years)|wasted|hammered|plastered|off (?:his|her|their) (?:face|head)|stoned|high (?:again|as|on|tonight|last|this|right)"
+    r"|(?:is|was|came home|he'?s|she'?s|looks?|got) (?:so )?high|us(?:ed|ing) (?:again|last|this|today|tonight|yesterday|after)|(?:drinking|smoking|injecting|gambling)? ?again (?:after|last night|today|tonight)"
+    r"|smel(?:t|led) (?:it|drink|alcohol|booze|vodka|weed) on|drinking again|been drinking (?:today|tonight|all day|since)|overdos\w+|passed out|found (?:\w+ ){0,4}(?:needles?|syringes?|pills|foil|pipe|powder|bottles?|cans|stash|wraps?|baggies?)"
+    r"|(?:left|walked out of|quit|discharged \w+ from|kicked out of|checked (?:him|her|them)sel\w+ out of) (?:the |his |her )?(?:rehab|detox|treatment|clinic|programme|program))\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years? ago|used to|for (?:\w+ )?years|last (?:summer|winter|year|christmas)|when i was)\b"
+)
+
+
+def fresh_use(text: str) -> bool:
+    """Whether something was taken lately, so that the questions about safety are in place."""
+    said = plain(text)
+    return bool(_FRESH_USE.search(said)) and not _LONG_AGO.search(said)
+
+
 _URGENT_NO = re.compile(
     r"\b(?:not breathing|isn'?t breathing|isnt breathing|can'?t wake|cant wake|won'?t wake"
     r"|wont wake|doesn'?t wake|unconscious|unresponsive|not responding|doesn'?t respond|passed "
     r"out|blue|gurgling|barely breathing|hardly breathing|breathing (?:is |very |really |quite "
     r"|so |a bit )*(?:slow\w*|shallow\w*|noisily|noisy|hard|funny|weird|badly|strange\w*)"
     r"|not (?:really )?awake|limp|collapsed|overdos\w+|fitting|seizure|choking)\b"
+)
+_NOT_WELL = re.compile(
+    r"\b(?:not|isn'?t|hasn'?t|wasn'?t|aren'?t|never|can'?t|won'?t|hardly|barely)(?: \w+){0,3} (?:awake|breath\w*|talking|wak\w+|fine|ok|okay|safe|alright|normal\w*|respond\w*|moving)\b"
 )
 _DENIED = re.compile(
     r"\b(?:not|isn'?t|hasn'?t|didn'?t|no longer) (?:passed out|unconscious|blue|unresponsive"
@@ -87,6 +109,21 @@ _ALONE = re.compile(
 )
 
 
+_YES_FIRST = re.compile(
+    r"(?:yes+|yeah|yea|yep|yup|ya|sure|(?:he|she|they) (?:is|are)|(?:i )?(?:think|believe) so|both|mostly)\b"
+)
+_MERE_OK = re.compile(r"(?:ok(?:ay)?|k|right|sure|alright|please|go on)[ .!]*")
+#: Enough for an answer where nothing need have been taken.
+_AS_FAR_AS = re.compile(
+    r"\b(?:as far as i know|(?:i )?(?:think|hope|guess|suppose) so|staying (?:with|at)|at (?:his|her|their|my|a|the) \w+|with (?:his|her|their|a) \w+)\b"
+)
+_CALLED = re.compile(r"^(?:yes+|yeah|yep|yup|i have|i did|done|just did|already)\b")
+_ON_THE_WAY = re.compile(
+    r"\b(?:(?:i|we|she|he|they|someone|my \w+)(?:'ve| have| has| just|'m| am| is|'s)*(?: just)? (?:called|rang|phoned|calling|ringing|phoning|on the phone)"
+    r"|just (?:called|rang)|on (?:the|their|its) (?:way|phone)|(?:they'?re|ambulance|help|paramedics?)(?: is| are|'s)? (?:coming|here)|with (?:him|her) now)\b"
+)
+
+
 def kind_of(text: str) -> str:
     """Which of KINDS is told of, "" when none is."""
     said = plain(text)
@@ -105,6 +142,8 @@ def safety(text: str, yes: bool | None) -> str:
         return "safe"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
+    if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
+        return ""  # "no he's at work": no to something, but to what? It is asked again
     if (
         yes is False
         and not denied
@@ -114,7 +153,7 @@ def safety(text: str, yes: bool | None) -> str:
         return "urgent"
     if _AWAY.search(said) and yes is not True:
         return "unknown"
-    if yes is True or _WELL.search(said):
+    if _WELL.search(said) or (yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))):
         return "safe"
     return ""
 
@@ -148,22 +187,36 @@ class Setback(Guided):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if safety(heard.text, None) == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
-        before = [self.say(state, "reflect", quote=quote(heard.text))] if state.get("told") else []
-        if state["kind"] == "lied":  # nothing was taken that we know of: the question would be out of place
-            return self.ask(state, "later", [*before, self.say(state, "first_minute_lied")])
-        key = "ask_safe_light" if state["kind"] in LIGHT else ""
+        asks = is_question(heard.text)  # a question said back is no reflection
+        before = [self.say(state, "reflect", quote=quote(heard.text))] if state.get("told") and not asks else []
+        if state["kind"] in ("lied", "missed") and not fresh_use(heard.text):
+            # nothing was taken that we know of: the question would be out of place
+            return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
+        state["light"] = state["kind"] in LIGHT or (bool(state.get("told")) and not fresh_use(heard.text))
+        key = "ask_safe_light" if state["light"] else ""
         return self.ask(state, "safe", before, key=key)
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """To the lighter question about safety the answers are lighter too."""
-        if at == "safe" and state.get("kind") in LIGHT and not state.get("asked_fully"):
+        if at == "safe" and state.get("light") and not state.get("asked_fully"):
             titles = {"safe": "light_safe", "unknown": "unknown", "urgent": "light_urgent"}
             return [Choice(f"setback.buttons.{title}", value) for value, title in titles.items()]
         return super().buttons(state, at)
 
+    def again(self, state: State, before: Sequence[Say] = ()) -> Step:
+        """The lighter question stays the lighter one when it is asked again."""
+        if state["at"] == "safe" and state.get("light") and not state.get("asked_fully"):
+            bubble = self.say(state, "again_safe_light", self.buttons(state, "safe"))
+            return Step([*before, bubble], state, self.questions["safe"].expects)
+        return super().again(state, before)
+
     def on_safe(self, state: State, heard: Heard, context: Context) -> Step:
         """Awake and breathing normally? An unclear answer is asked again, never taken for a yes."""
+        if heard.value is None and _MERE_OK.fullmatch(plain(heard.text)):
+            return self.again(state)  # a nod is no word on how they are
         found = heard.value or safety(heard.text, agreed(heard))
+        if not found and state.get("light") and not state.get("asked_fully") and _AS_FAR_AS.search(plain(heard.text)):
+            found = "safe"
         if not state.get("told") and len(heard.text.split()) >= 4 and kind_of(heard.text):
             # they told what happened instead of answering: it is not asked again later
             state.update(told=heard.text[:600], kind=kind_of(heard.text))
@@ -171,7 +224,7 @@ class Setback(Guided):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if (
             found == "urgent"
-            and state.get("kind") in LIGHT
+            and state.get("light")
             and not state.get("asked_fully")
             and not _URGENT_NO.search(plain(heard.text))
         ):
@@ -188,7 +241,7 @@ class Setback(Guided):
         if found == "safe":
             return (
                 self._told_or_ask(state, [self.say(state, "glad")])
-                if state.get("kind") in ("missed", "lied")
+                if state.get("light") and state.get("kind") != "left"
                 else self.ask(state, "alone")
             )
         return self.again(state)
@@ -198,23 +251,18 @@ class Setback(Guided):
         found = safety(heard.text, agreed(heard))
         if heard.value == "yes" or found == "safe":
             return self.ask(state, "alone", [self.say(state, "recovery")])
-        if heard.value == "no" or found in ("urgent", "unknown"):
+        if heard.value == "no" or found == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
-        return self.again(state)
+        if found == "unknown" and state.get("wake_asked"):  # they can't look: what to do then, and no false alarm
+            return self._told_or_ask({**state, "unknown": True}, [self.say(state, "unknown_asleep")])
+        return self.again({**state, "wake_asked": True})
 
     def on_called(self, state: State, heard: Heard, context: Context) -> Step:
         """Help is on the way? Until then the same first action stays on top."""
-        done = agreed(heard)
-        if done is None:
-            done = (
-                True
-                if re.search(
-                    r"\b(?:called|calling|ringing|on (?:the|their) (?:way|phone)|coming|ambulance|with (?:him"
-                    r"|her) now)\b",
-                    plain(heard.text),
-                )
-                else None
-            )
+        # "ok" is no call yet
+        done = heard.value == "yes" or (agreed(heard) is True and bool(_CALLED.search(plain(heard.text))))
+        if not done and agreed(heard) is not False:
+            done = bool(_ON_THE_WAY.search(plain(heard.text)))
         if re.search(
             r"\b(?:awake|woke|breathing (?:fine|ok|normally|again)|false alarm|misread|not what i "
             r"meant|(?:he|she|they)(?:'s| is|'re) (?:fine|ok|okay|safe))\b",
@@ -281,7 +329,7 @@ class Setback(Guided):
             return self.again(state)
         effects: list[Effect] = [FollowUp(FOLLOW_UP, _tomorrow(context), {})] if wanted else []
         before = [self.say(state, "will_ask" if wanted else "wont_ask")]
-        if state["kind"] == "fear":  # nothing is known, so nothing is logged
+        if not wanted or state["kind"] == "fear":  # who wants no more is asked no more; a fear is nothing to log
             return self.end(state, [*before, self.say(state, "step", self._next_steps())], effects)
         return self.ask(state, "log", before, effects)
 

@@ -47,6 +47,16 @@ def way_of(text: str) -> str:
     return next((way for way, words in _WAY if re.search(rf"\b{words}", said)), "")
 
 
+_NO_NUMBER = re.compile(
+    r"\b(?:(?:don'?t|dont|do not|can'?t|cant) (?:\w+ )?(?:know|say|want|tell|like|do numbers)|no (?:idea|number)|idk|dunno|not sure|hard to say|rather not)\b"
+)
+
+
+def worn(text: str) -> bool:
+    """Whether it sounds like the end of somebody's strength: the gentle check comes first then."""
+    return bool(_WORN.search(plain(text)))
+
+
 _DONE = re.compile(r"\b(?:done|did it|finished|better|calmer|helped|lighter|good|nice|thank\w*|ok|okay|that'?s it)\b")
 _FILLER = re.compile(
     r"(?:ok(?:ay)?|k|yes|yeah|no|nope|nobody|no ?one|nothing|none|thanks?|thank you|idk|(?:i )?don'?t know|dunno|not sure|hm+|maybe|sure|fine|lol|whatever)"
@@ -94,13 +104,15 @@ class Strength(Guided):
 
     def _heard(self, state: State, text: str) -> Say:
         """A reflection that fits what was told; the gentle check when it sounds like the end of somebody's strength."""
-        if _WORN.search(plain(text)):
+        if worn(text):
             return self._check(state)
         return reflection(text)
 
     def on_strain(self, state: State, heard: Heard, context: Context) -> Step:
         """0 to 10; anything else is asked again."""
         value = rating(heard)
+        if value is None and _NO_NUMBER.search(plain(heard.text)):  # the number is let go, the person is not
+            return self.ask(state, "way" if state.get("weight") else "weight")
         if value is None or not 0 <= value <= 10:
             return self.again(state)
         state["strain"] = value
@@ -114,13 +126,18 @@ class Strength(Guided):
     def on_weight(self, state: State, heard: Heard, context: Context) -> Step:
         """What weighs most, in their words, said back before anything is offered."""
         state["weight"] = quote(heard.text)
-        first = self._check(state) if _WORN.search(plain(heard.text)) else self.say(state, "reflect")
+        first = self._check(state) if worn(heard.text) else self.say(state, "reflect")
         return self.ask(state, "way", [first])
 
     def on_way(self, state: State, heard: Heard, context: Context) -> Step:
         """One of the four, by button, number or words."""
         nth = ordinal_choice(heard.text, len(WAYS)) if heard.text else None
         way = heard.value if heard.value in WAYS else way_of(heard.text) or (WAYS[nth] if nth is not None else "")
+        wanted = heard.yes if heard.text and len(heard.text.split()) <= 3 else None
+        if not way and wanted is False:  # none of it today: no more is asked
+            return self.end(state, [self.say(state, "stopped")])
+        if not way and wanted:
+            way = "calm"  # the smallest of them; another can still be named
         return self._go(state, way, []) if way else self.again(state)
 
     def _go(self, state: State, way: str, before: Sequence[Say]) -> Step:

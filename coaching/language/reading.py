@@ -44,6 +44,41 @@ _STOP = re.compile(
     r"( (this|it|now|here|please|pls|for now|the practice|practice|practising|role ?play|the exercise))*\W*$",
     re.IGNORECASE,
 )
+_OTHER_SUBJECT = re.compile(
+    r"^\W*(?:(?:can|could) (?:we|i) |let'?s |i(?:'d| would)? (?:want|like|rather|need|prefer)(?: to)? |please |actually |ok |maybe |no )*"
+    r"(?:(?:talk|speak|chat) about (?:something|anything) (?:else|different)|(?:change|switch) (?:the )?(?:subject|topic)|do something (?:else|different)|not (?:talk about|do) (?:this|it|that))"
+    r"(?: please| pls| now| instead| for a (?:bit|while|minute))*\W*$",
+    re.IGNORECASE,
+)
+#: What is told by its words wherever it is said, a role-play apart, and never is an answer to a question of ours.
+_DELETE = re.compile(
+    r"^\W*(?:please |pls |ok |can you |i want (?:you )?to |i'?d like (?:you )?to |actually )*(?:delete|erase|wipe|remove|clear) (?:absolutely )?"
+    r"(?:everything|all|it all|all of it|all my (?:data|stuff|messages)|my (?:data|account|stuff|messages|chat)|(?:all|everything) (?:about me|i (?:said|wrote|told you)))"
+    r"(?: (?:now|please|pls|about me|i (?:said|wrote|told you)|you (?:have|know)(?: about me| on me)?))*\W*$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^\W*(?:ok(?:ay)?,? |great,? |oh |ah |right,? |cool,? |(?:that|it|this) (?:really |actually )?(?:helped|helps)(?: a (?:lot|bit))?,? )*(?:many |so many )?(?:thanks|thank (?:you|u)|thankyou|thx|ta|cheers)"
+    r"(?: (?:so much|very much|a lot|a million|for (?:that|this|listening|your help|the help|everything|being here)|hearth|again|really|love|mate|x+|that (?:helps?|helped)(?: a lot)?|that'?s (?:all|helpful)))*\W*$",
+    re.IGNORECASE,
+)
+_GOODBYE = re.compile(
+    r"^\W*(?:ok(?:ay)?,? |right,? |well,? |thanks,? |thank you,? )*(?:bye+(?: bye+)?|good ?bye|good ?night|night night|nighty? ?night|see (?:you|ya)(?: later| soon| tomorrow)?|ttyl"
+    r"|i(?:'ve| have)? (?:got(?:ta| to)|have to|need to|must|better|should) (?:go|run|sleep|dash)(?: now| to (?:bed|work|sleep))?"
+    r"|(?:i'?m )?(?:off|going) to (?:bed|sleep))(?: now| then| for now| x+)*\W*$",
+    re.IGNORECASE,
+)
+#: "save it" keeps what was just found; it asks for no list of what was kept
+_SAVE = re.compile(
+    r"^\W*(?:(?:yes|yeah|ok(?:ay)?|please|pls|can you|i want to|i'?ll|let'?s)[ ,]+)*(?:save|keep) (?:it|that|this|these|those|them|(?:that|this|the) (?:one|first|second|third|last|text|message)(?: one)?)(?: (?:please|pls|for me|thanks|one))*\W*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^\W*(?:wait,? |sorry,? |but |hang on,? )*(?:are (?:you|u) (?:a |an )?(?:(?:real|actual|human|live) )*(?:person|human|robot|bot|machine|computer|ai|real)|(?:who|what) (?:are|r) (?:you|u)"
+    r"|is (?:this|that) (?:a |an )?(?:(?:real|actual) )?(?:person|human|robot|bot|machine|computer|ai))\W*$",
+    re.IGNORECASE,
+)
+_PLAIN = ((_OTHER_SUBJECT, "stop_activity"), (_THANKS, "thank"), (_GOODBYE, "goodbye"), (_WHO, "ask_bot"))
 _BACK = re.compile(
     r"^\W*(?:(?:please|pls|no|oops|wait|sorry|can we|can i|could we|lets|let's|i want to|i'd like to|ok)[ ,]+)*"
     r"(?:go(?:ing)? back|back(?: up)?|undo|(?:one )?step back|one back|(?:the )?(?:previous|last) question|take (?:that|it) back|scratch that|scrap that)"
@@ -77,15 +112,20 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
         return "stop_activity", 1.0
     if _HELP.match(text) and (open_question or len(text.split()) == 1):
         return "ask_help", 1.0
+    if _DELETE.match(text):
+        return "manage_data", 1.0
     if expects is Expects.LINE:
         return INFORM, 1.0  # in a role-play everything else is a line
+    for pattern, intent in _PLAIN:
+        if pattern.match(text):
+            return intent, 1.0
     if (_BACK.match(text) or _REPAIR.search(text)) and len(text.split()) <= SHORT:
         return "give_negative_feedback", 1.0
     if not open_question:
         if top == "support_myself" and _FED_UP.search(text[-LAST:]):
             top = "set_boundary"
         return (top, sure) if sure >= SURE else (FALLBACK, sure)
-    if _answers(text, expects):
+    if _SAVE.match(text) or _answers(text, expects):
         return INFORM, 1.0
     short = len(text.split()) <= SHORT
     if expects is Expects.TEXT and _OWN_DEED.match(text):

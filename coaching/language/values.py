@@ -38,11 +38,13 @@ _YES_WORDS = re.compile(
 )
 _YES_PHRASES = re.compile(
     r"\b(?:of course|go ahead|go on(?: then)?|go for it|i suppose|i'?d suppose|(?:that|it|this) works|that'?d be (?:great|good|nice|lovely)"
-    r"|that would be (?:great|good|nice|lovely|fine)|whatever you (?:think|say)|i do|i am|i did|i have|i would|i will|i can"
+    r"|that would be (?:great|good|nice|lovely|fine)|whatever you (?:think|say)|i do|i would|i will|i can"
     r"|i think so|think so|i guess(?: so)?"
-    r"|guess so|suppose so|s'pose so|reckon so|i reckon|hope so|believe so|he is|she is|they "
-    r"are|it is|he has|she has|they have|there is"
-    r"|there are|we are|he does|she does|that'?s right|thats it|that'?s it|sounds (?:good|right|fine|about right)"
+    r"|guess so|suppose so|s'pose so|reckon so|i reckon|hope so|believe so"
+    # "he is." and "I am, yes", but not "she is a mess", "I am so ashamed"
+    r"|(?:he is|she is|they are|it is|he has|she has|they have|there is|there are|we are|he does|she does|i am|i did|i have)"
+    r"(?=\W*$| *[,.!;]| (?:awake|safe|fine|ok|okay|sure|certain|ready|breathing|well|alright|all right|yes|indeed|both|here|now|too|tbh|actually|i think|thanks|thank god|yeah))"
+    r"|that'?s right|thats it|that'?s it|sounds (?:good|right|fine|about right)"
     r"|works for me|why not|no problem|no worries|not a problem|no doubt|let'?s (?:do (?:it"
     r"|that|this)|go|try)|do it|please do"
     r"|i'?d (?:like|love) (?:that|to|it)|if you like|might as well|too right|you bet|bet|save "

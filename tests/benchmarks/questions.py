@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from coaching.asked import referral
 from coaching.content import load_yaml
 from coaching.finder import Finder
 from coaching.language.encoder import encoder
 from coaching.library import KNOWN, OUTSIDE, QUESTIONS, Entry, Library, library, outside
+from coaching.referral import surely
 from tests.benchmarks.leakage import pairs
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -74,7 +74,7 @@ def unknown(shelf: Library, verbose: bool = False) -> dict[str, float]:
     result = {}
     for name in ("others", "unknown"):
         strange = [row["text"] for row in rows(f"questions_{name}.jsonl") if row["id"] is None]
-        wrong = [text for text in strange if known(shelf.find(text)) and not referral(text)]
+        wrong = [text for text in strange if known(shelf.find(text)) and not surely(text)]
         result[f"{name}: refused"] = 1 - len(wrong) / len(strange)
         if verbose:
             print(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from coaching.asked import about_another, referral, to_weigh, wants_more, wants_source
+from coaching.asked import about_another, to_limit, to_weigh, wants_more, wants_source
 from coaching.library import library
+from coaching.referral import surely
 from tests.benchmarks.questions import SETS, rows
 
 
@@ -15,6 +16,8 @@ from tests.benchmarks.questions import SETS, rows
         "Shall we bail him out and pay the fine",
         "should we let him move back in",
         "can i cover her phone bill again",
+        "can i give him money for food",
+        "should I lend her £200",
     ],
 )
 def test_a_concrete_ask_is_to_be_weighed(text: str) -> None:
@@ -29,11 +32,29 @@ def test_other_questions_are_not(text: str) -> None:
     assert not to_weigh(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do i stop giving him money",
+        "How can we stop bailing her out?",
+        "i need to stop paying his rent",
+        "how do i say no to my son",
+    ],
+)
+def test_how_to_stop_something_of_ones_own_is_a_wish_for_a_limit(text: str) -> None:
+    assert to_limit(text)
+
+
+@pytest.mark.parametrize("text", ["how do i stop worrying", "how do i stop him drinking", "how can he stop using"])
+def test_how_to_stop_somebody_else_is_none(text: str) -> None:
+    assert not to_limit(text)
+
+
 def test_no_known_question_is_referred_away() -> None:
     """Neither what the library knows by heart nor what the tests ask of it, but for a handful that do speak of the law."""
     asked = [text for entry in library().entries.values() for text in entry.ask]
     asked += [row["text"] for name in SETS for row in rows(f"questions_{name}.jsonl")]
-    referred = [text for text in asked if referral(text)]
+    referred = [text for text in asked if surely(text)]
     assert len(referred) <= len(asked) // 250, referred
 
 

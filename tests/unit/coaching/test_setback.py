@@ -79,18 +79,42 @@ def test_ones_own_safety_comes_before_words() -> None:
     assert going.step.done and going.step.say[0].key == "setback.not_safe"
 
 
-def test_a_missed_appointment_gets_a_lighter_question() -> None:
+def test_a_missed_appointment_brings_words_and_no_question_about_breathing() -> None:
     going = walk("he missed his appointment again")
-    assert going.step.say[-1].key == "setback.ask_safe_light"
-    going.say("he is at work")
-    assert going.at == "later"
+    assert going.at == "later" and not any("safe" in say.key for say in going.step.say)
 
 
 def test_a_no_to_the_light_question_asks_what_counts() -> None:
-    going = walk("she missed her appointment again", "no")
+    going = walk("he walked out of the meeting at the rehab unit", "no")
     assert going.at == "safe" and going.step.say[-1].key == "setback.ask_safe"
     going.say("no")
     assert going.at == "called"
+
+
+def test_ok_is_no_call_and_i_rang_them_is() -> None:
+    assert walk("she relapsed", "no", "ok").at == "called"
+    assert walk("she relapsed", "no", "ok i rang them").step.done
+
+
+@pytest.mark.parametrize("text", ["ok", "i am so ashamed of myself, i screamed at him", "she is a liar and i hate it"])
+def test_what_says_nothing_of_them_is_never_taken_for_safe(text: str) -> None:
+    assert walk("she relapsed", text).at == "safe"
+
+
+def test_no_to_something_else_is_asked_again_and_no_emergency() -> None:
+    assert walk("she relapsed", "no she's at work").at == "safe"
+
+
+def test_asleep_far_away_is_no_false_alarm() -> None:
+    going = walk("she relapsed", "she's asleep", "i don't know i'm not there")
+    assert going.at == "wake"
+    going.say("i don't know")
+    assert going.step.say[0].key == "setback.unknown_asleep"
+
+
+def test_who_wants_no_check_in_is_asked_no_more() -> None:
+    going = walk("my son told me he drank last night", "yes he's fine", "with me", "no", "no thanks")
+    assert going.step.done and not going.effects
 
 
 def test_a_lie_is_no_matter_of_breathing() -> None:
@@ -136,7 +160,7 @@ def test_every_kind_has_its_words(kind: str) -> None:
         "fear": "i think she is drinking",
     }[kind]
     assert kind_of(told) == kind
-    going = walk(told, "yes he is safe") if kind != "lied" else walk(told)
+    going = walk(told, "yes he is safe") if kind not in ("lied", "missed") else walk(told)
     if going.at == "alone":
         going.say("with my sister")
     going.say("yes")

@@ -28,7 +28,7 @@ def test_strain_is_kept_and_a_minute_of_calm_ends_with_a_small_step() -> None:
 def test_harsh_voice_is_answered_with_their_own_words() -> None:
     walk = Walk(Strength())
     walk.start("i keep blaming myself for everything that happened with him")
-    assert walk.step.say[0].key == "feelings.reflect_guilt" and walk.at == "way", "told already: no number is asked for"
+    assert walk.step.say[0].key == "feelings.said_guilt" and walk.at == "way", "told already: no number is asked for"
     walk.press("voice")
     walk.say("I should have seen it coming")
     texts = walk.say("You did what you could with what you knew")

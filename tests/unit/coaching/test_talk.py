@@ -4,7 +4,19 @@ import pytest
 
 from coaching.content import CONTENT, load_yaml, wording
 
-FILLED = {"relation", "loved_one", "emergency", "crisis", "skill", "first", "second", "third", "lines", "poison"}
+FILLED = {
+    "relation",
+    "loved_one",
+    "emergency",
+    "crisis",
+    "skill",
+    "first",
+    "second",
+    "third",
+    "lines",
+    "poison",
+    "quote",
+}
 GATEWAY = (
     "edited",
     "old_button",

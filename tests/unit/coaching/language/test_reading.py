@@ -75,3 +75,33 @@ def test_tired_of_what_they_do_asks_for_a_limit_and_tired_alone_for_rest() -> No
     tired = [("support_myself", 0.76), ("set_boundary", 0.21)]
     assert read("she took my money again and im so tired of it", tired, Expects.NOTHING)[0] == "set_boundary"
     assert read("im so tired of it all, i cant sleep", tired, Expects.NOTHING)[0] == "support_myself"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("delete everything", "manage_data"),
+        ("thanks", "thank"),
+        ("good night", "goodbye"),
+        ("are you real?", "ask_bot"),
+        ("can we talk about something else", "stop_activity"),
+    ],
+)
+@pytest.mark.parametrize("expects", [Expects.TEXT, Expects.CHOICE, Expects.NUMBER, Expects.YES_NO])
+def test_what_is_told_by_its_words_is_no_answer(text: str, intent: str, expects: Expects) -> None:
+    assert read(text, [("share_feelings", 0.6)], expects)[0] == intent
+
+
+@pytest.mark.parametrize("text", ["no thanks", "yes thanks", "something else", "done"])
+def test_an_answer_with_thanks_stays_an_answer(text: str) -> None:
+    assert read(text, [("thank", 0.9)], Expects.CHOICE)[0] == "inform"
+
+
+def test_in_a_role_play_another_subject_and_thanks_are_lines() -> None:
+    for text in ("can we talk about something else", "thank you", "i have to go"):
+        assert read(text, [("thank", 0.9)], Expects.LINE)[0] == "inform"
+
+
+@pytest.mark.parametrize("text", ["save it", "yes please save that", "keep the second one"])
+def test_save_it_keeps_what_was_found(text: str) -> None:
+    assert read(text, [("manage_data", 0.8)], Expects.TEXT)[0] == "inform"
