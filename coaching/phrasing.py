@@ -298,5 +298,5 @@ def _good_because(label: str) -> str:
 
 
 def _short(text: str, most: int = 14) -> str:
-    words = text.split()
+    words = text.translate({ord(mark): None for mark in "{}<>"}).split()
     return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
