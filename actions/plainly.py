@@ -8,6 +8,7 @@ from coaching.dialogue import Expects
 from coaching.feelings import telling
 from coaching.knowing import country_said
 from coaching.learn import last_question
+from coaching.phrasing_wishes import wished_of_words
 from coaching.referral import referral
 from coaching.timing import asks_whether_now
 
@@ -28,6 +29,8 @@ def plainly(turn: Turn) -> str:
         return ""
     if _to_refer(turn):
         return "out_of_scope"
+    if turn.exercise is not None and turn.exercise.skill == "phrasing":
+        return wished_of_words(turn.text, str(turn.state.get("at", "")))
     if turn.exercise is not None or turn.person.consent_at is None:
         return ""
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1

@@ -94,19 +94,12 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
             continue
         parts = turned(sentence.text, frozenset(a.label for a in inside))
         if wished:
-            parts = {
-                role: kept
-                for role, texts in parts.items()
-                if role in _BESIDE and (kept := tuple(t for t in texts if _beside(role, t, words)))
-            }
+            held = {role: tuple(t for t in parts.get(role, ()) if _beside(role, t, words)) for role in _BESIDE}
         else:
-            parts = {r: kept for r, texts in parts.items() if (kept := tuple(t for t in texts if _when_said(t, draft)))}
-        if (
-            not wished
-            and own.parts
-            and not any(_content(t) & words for r, texts in parts.items() if r != "felt" for t in texts)
-        ):
-            parts = {}  # it says nothing of what they wrote, and they wrote something that can be said
+            held = {role: tuple(t for t in texts if _when_said(t, draft)) for role, texts in parts.items()}
+            if own.parts and not any(_content(t) & words for role, ts in held.items() if role != "felt" for t in ts):
+                held = {}  # it says nothing of what they wrote, and they wrote something that can be said
+        parts = {role: kept for role, kept in held.items() if kept}
         if parts.get("fact") and not clean(f"I was upset when {parts['fact'][0]}."):
             parts.pop("fact")
         if parts.keys() - {"felt"}:
@@ -116,7 +109,14 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
         elif not inside and len(result.kept) < KEPT and _plain_fact(text):
             result.kept.append(text)
     if not result.parts.keys() & ROOTS:
-        result.add({r: t for r, t in own.parts.items() if r != "fact" or clean(f"I was upset when {t[0]}.")})
+        already = " ".join(result.kept).lower()
+        result.add(
+            {
+                r: t
+                for r, t in own.parts.items()
+                if r != "fact" or (t[0].lower() not in already and clean(f"I was upset when {t[0]}."))
+            }
+        )
     said = tidy(own.kept)
     if said and len(result.kept) < KEPT and all(own.kept.lower() not in k.lower() for k in result.kept) and clean(said):
         result.kept.append(said)
@@ -125,7 +125,9 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
         limit = not result.parts.keys() & {"want", "ask", "dont"}
         result.after = wishes().still if limit else wishes().after
     for text in [*unknown, draft] if not result.parts.keys() & ROOTS else ():
-        if parts := {r: t for r, texts in nearest(text).items() if (t := [x for x in texts if names_only(x, words)])}:
+        if parts := {
+            r: t for r, texts in nearest(text).items() if (t := tuple(x for x in texts if names_only(x, words)))
+        }:
             result.add(parts)
             break
     return result

@@ -16,6 +16,7 @@ from coaching.content import CONTENT, ContentError, load_yaml
 from coaching.language.facts import thing_in
 from coaching.language.pipeline import read, sentences
 from coaching.language.rewrite import Turn, calm, filled, harsh, one_turn
+from coaching.language.shapes import KIN
 
 WISHES = CONTENT / "lexicon" / "wishes.yml"
 NEEDED = frozenset({"want", "ask", "dont", "wont", "firm"})
@@ -35,8 +36,14 @@ _TAIL = re.compile(
     r"|if you (?:can|could) (?:even )?(?:manage|be bothered)\b.*|the way (?:a|any|normal) .*)$",
     re.IGNORECASE,
 )
-_YOU_ARE = re.compile(r"\b(when|if|that|cos|because|think|know) ur\b", re.IGNORECASE)
+_YOU_ARE = re.compile(
+    r"\b(when|if|that|cos|because|think|know) ur\b|\bur(?= (?:never|always|not|late|drunk|out|gone|home)\b)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(rf"^\W*(?:{KIN}) (?=(?:{_STARTS}|ur|you're)\b)", re.IGNORECASE)
 _DRUNK = re.compile(r"\b(?:pissed|plastered|hammered|smashed|wasted|off your (?:face|head))\b(?=\W*$)", re.IGNORECASE)
+_ME_DRUNK = re.compile(r"\bme (?:when you're )?(?:drunk|pissed|plastered|hammered|wasted)\b", re.IGNORECASE)
+_CALLED = re.compile(r",? (?:you|ya|u)(?: [a-z-]+){1,4}(?=\W*$|[.!?])", re.IGNORECASE)
 _IT = re.compile(r"\b(give|bring|hand|put|take|out of|fetch|get|return|move|wash|fix|clean) it\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(ring|call|text|phone) (?:him|her|them)\b", re.IGNORECASE)
 _INNER = re.compile(r"\b(?:bloody|damn|even|ever so|sodding|effing|own(?= (?:mother|mum|mom|father|dad|son|daughter|kids|children)))\s+", re.IGNORECASE)  # fmt: skip
@@ -80,7 +87,9 @@ def clauses(sentence: str) -> list[str]:
     """The clauses of a sentence, calm; a condition stays with what follows from it."""
     found: list[str] = []
     text = _TO.sub(lambda m: f"{m[1]} {m[2] + ' ' if m[2] else ''}to ", sentence)
-    text = _DRUNK.sub("after drinking", _YOU_ARE.sub(r"\1 you're", text))
+    text = _CALLED.sub(lambda m: "" if harsh(m.group()) else m.group(), _ME_DRUNK.sub("me after drinking", text))
+    text = _DRUNK.sub("after drinking", _YOU_ARE.sub(lambda m: f"{m[1] or ''} you're".strip(), text))
+    text = _ADDRESS.sub("", text)
     pieces = _SPLIT.split(calm(text))  # every second one is the word between them, None for a comma
     for part, joint in zip(pieces[::2], [None, *pieces[1::2]]):
         part = part.strip(" .!?")
