@@ -99,7 +99,8 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
             held = {role: tuple(t for t in texts if _when_said(t, draft)) for role, texts in parts.items()}
             if own.parts and not any(_content(t) & words for role, ts in held.items() if role != "felt" for t in ts):
                 held = {}  # it says nothing of what they wrote, and they wrote something that can be said
-        parts = {role: kept for role, kept in held.items() if kept}
+        vague = wishes().vague  # "get your act together" is nothing that can be asked politely
+        parts = {role: kept for role, kept in held.items() if kept and not (role == "want" and vague.search(kept[0]))}
         if parts.get("fact") and not clean(f"I was upset when {parts['fact'][0]}."):
             parts.pop("fact")
         if parts.keys() - {"felt"}:
