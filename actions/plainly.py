@@ -13,6 +13,7 @@ from coaching.knowing import country_said
 from coaching.language.plain import plain
 from coaching.learn import last_question
 from coaching.library import KNOWN, library
+from coaching.phrasing_wishes import wished_of_words
 from coaching.referral import referral, surely
 from coaching.resources import goes_on
 from coaching.setback import fresh_use
@@ -49,6 +50,10 @@ def plainly(turn: Turn) -> str:
         return "manage_data"
     if _to_refer(turn):
         return "out_of_scope"
+    if turn.exercise is not None and turn.exercise.skill == "phrasing":
+        wished = wished_of_words(turn.text, str(turn.state.get("at", "")))
+        if wished:
+            return wished
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if turn.exercise is not None:
         if listening and _BARE_YES.fullmatch(plain(turn.text)):

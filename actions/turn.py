@@ -16,12 +16,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rooms import Rooms
 from coaching.dialogue import Choice, Context, Expects, Heard, Profile, Say, State, Step
 from coaching.effects import Change, FollowUp, Remember, Remove, Save
-from coaching.knowing import spoken_of, told_about
+from coaching.knowing import is_story, spoken_of, told_about
 from coaching.language import values
 from coaching.language.plain import plain
 from coaching.zones import place, zone_for
 from store.exercises import Exercise
 
+TOLD = 200  #: characters of a story that are kept for the next turns
 KEEP_PAST = 6  #: how many answers "go back" can undo
 #: A sentence that a yes or a no answers, and no choice between two things.
 _YES_NO = re.compile(
@@ -114,6 +115,8 @@ class Turn:
         in_a_role = self.exercise is not None and self.exercise.expects is Expects.LINE
         if self.text and not in_a_role and self.intent not in ("ask_question", "out_of_scope"):
             self.remember(told_about(self.text, self.profile))
+            if self.exercise is None and is_story(self.text):  # "what would you say to him?" may come next
+                self.profile.notes["told"] = {"text": self.text[:TOLD], "turn": self.person.turn}
 
     def typed_button(self) -> dict[str, Any] | None:
         """The payload of a button of the last answer that was typed instead of pressed: its title; outside an exercise

@@ -18,12 +18,13 @@ from coaching.language.acts import Act, read_acts
 from coaching.language.facts import Facts
 from coaching.language.pipeline import read, sentences
 from coaching.language.rewrite import PAST, calm, harsh, nearest, tidy, turned, turns
+from coaching.language.wishes import NEEDED, own_words, stings, wishes
 
 LONG = 55  #: words that a spoken or written message should stay under (CRAFT rule 1: be brief)
 SHORT = 22
 KEPT = 2  #: sentences of the draft that stay as they are; the rest is another talk (one topic at a time)
 PLAIN = 16  #: words that a sentence kept as a plain fact may have
-ROOTS = frozenset({"want", "ask", "wont", "firm", "good", "feel", "fact"})  #: parts of which a draft needs one
+ROOTS = frozenset({"want", "ask", "dont", "wont", "firm", "good", "feel", "fact"})  #: parts of which a draft needs one
 NEEDS = frozenset({"request", "limit", "offer", "invitation", "open_question"})
 GOOD_ACTS = NEEDS | {"own_feeling", "affirmation", "understanding", "responsibility", "autonomy", "permission"}
 _FACT = re.compile(
@@ -38,8 +39,10 @@ _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 _SEEN_THROUGH = re.compile(
     r"\bi (?:know|see|can see|understand)(?: that)? you(?:'re| are| were|'ve| have|'d| took| did)\b", re.I
 )
-_ORDER = {"neutral": ("want", "ask", "wont", "firm"), "softer": ("ask", "want", "wont", "firm"), "firmer": ("wont", "firm", "want", "ask")}  # fmt: skip
-_LIMIT_FIRST = ("wont", "firm", "want", "ask")
+_ORDER = {"neutral": ("want", "ask", "dont", "wont", "firm"), "softer": ("ask", "want", "dont", "wont", "firm"), "firmer": ("wont", "firm", "dont", "want", "ask")}  # fmt: skip
+_TIMED = re.compile(r"\btonight\b|\btomorrow\b|\bchristmas\b", re.IGNORECASE)
+_BESIDE = frozenset({"feel", "felt", "fact", "see", "know"})  #: what a turn may add to the person's own wish
+_LIMIT_FIRST = ("wont", "firm", "dont", "want", "ask")
 
 
 @dataclass
@@ -50,11 +53,12 @@ class Material:
     parts: dict[str, list[str]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
     needs_met: bool = False
+    after: tuple[str, ...] = ()  #: what may stand behind the person's own wish, when nothing tells a feeling
     moved: bool = False  #: something in the kept sentences tells a feeling or shows understanding
 
     def add(self, parts: Mapping[str, Iterable[str]]) -> None:
         """The parts of one more sentence: each role is taken from the first sentence that has it."""
-        needs = {"want", "ask", "wont", "firm"}
+        needs = {"want", "ask", "dont", "wont", "firm"}
         settled = needs & self.parts.keys()
         for role, texts in parts.items():
             if role not in self.parts and not (settled and role in needs):
@@ -67,17 +71,36 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
     result = Material(labels=frozenset(a.label for a in found))
     unknown: list[str] = []
     praise = bool(result.labels) and result.labels <= {"backhanded", "sarcasm"}
+    own, words = own_words(draft), words_of(draft)
+    wished = bool(own.parts.keys() & NEEDED)
+    if wished:  # what they ask or refuse themselves goes before whatever a turn would make of it
+        result.add(own.parts)
     for sentence in sentences(read(draft)):
         inside = [a for a in found if a.start < sentence.end_char and sentence.start_char < a.end]
         helps = {a.label for a in good if a.start < sentence.end_char and sentence.start_char < a.end}
         text = tidy(calm(sentence.text))
-        if not inside and helps & GOOD_ACTS and not harsh(text) and not _SEEN_THROUGH.search(text) and clean(text):
+        if (
+            not inside
+            and helps & GOOD_ACTS
+            and not harsh(text)
+            and not stings(sentence.text)
+            and not _SEEN_THROUGH.search(text)
+            and clean(text)
+        ):
             if len(result.kept) < KEPT and len(text.split()) <= 30:
                 result.kept.append(text)
                 result.needs_met |= bool(helps & NEEDS) or (praise and "affirmation" in helps)
                 result.moved |= bool(helps & (GOOD_ACTS - NEEDS))
             continue
         parts = turned(sentence.text, frozenset(a.label for a in inside))
+        if wished:
+            held = {role: tuple(t for t in parts.get(role, ()) if _beside(role, t, words)) for role in _BESIDE}
+        else:
+            held = {role: tuple(t for t in texts if _when_said(t, draft)) for role, texts in parts.items()}
+            if own.parts and not any(_content(t) & words for role, ts in held.items() if role != "felt" for t in ts):
+                held = {}  # it says nothing of what they wrote, and they wrote something that can be said
+        vague = wishes().vague  # "get your act together" is nothing that can be asked politely
+        parts = {role: kept for role, kept in held.items() if kept and not (role == "want" and vague.search(kept[0]))}
         if parts.get("fact") and not clean(f"I was upset when {parts['fact'][0]}."):
             parts.pop("fact")
         if parts.keys() - {"felt"}:
@@ -86,11 +109,44 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act]) -> M
             unknown.append(sentence.text)
         elif not inside and len(result.kept) < KEPT and _plain_fact(text):
             result.kept.append(text)
+    if not result.parts.keys() & ROOTS:
+        already = " ".join(result.kept).lower()
+        result.add(
+            {
+                r: t
+                for r, t in own.parts.items()
+                if r != "fact" or (t[0].lower() not in already and clean(f"I was upset when {t[0]}."))
+            }
+        )
+    said = tidy(own.kept)
+    if said and len(result.kept) < KEPT and all(own.kept.lower() not in k.lower() for k in result.kept) and clean(said):
+        result.kept.append(said)
+        result.moved = True
+    if wished and not result.moved and not result.parts.keys() & {"feel", "fact", "see", "good"}:
+        limit = not result.parts.keys() & {"want", "ask", "dont"}
+        result.after = wishes().still if limit else wishes().after
     for text in [*unknown, draft] if not result.parts.keys() & ROOTS else ():
-        if parts := nearest(text):
+        if parts := {
+            r: t for r, texts in nearest(text).items() if (t := tuple(x for x in texts if names_only(x, words)))
+        }:
             result.add(parts)
             break
     return result
+
+
+def _when_said(text: str, draft: str) -> bool:
+    """Whether a part names no time that the draft doesn't name ("tonight")."""
+    return all(m.group().lower() in draft.lower() for m in _TIMED.finditer(text))
+
+
+def _beside(role: str, text: str, words: frozenset[str]) -> bool:
+    """Whether a turn's part may stand beside the person's own wish: what it names was said, and it claims no more."""
+    return names_only(text, words) and (role in ("felt", "fact") or bool(wishes().heart.search(text)))
+
+
+def names_only(text: str, words: frozenset[str]) -> bool:
+    """Whether the words of a text that point to a matter are among `words` ("move" needs a move)."""
+    return not (_content(text) & _pointing()) - words - _EVERYDAY
 
 
 def _plain_fact(text: str) -> bool:
@@ -141,6 +197,10 @@ class Composer:
     seed: int = 0
     turn: int = 0  #: moves the choice of opening sentences from draft to draft
 
+    def candidates(self, form: str) -> Iterator[str]:
+        """Candidates for a form, best first."""
+        yield from {"text": self.texts, "aloud": self.alouds, "short": self.shorts}[form]()
+
     def texts(self) -> Iterator[str]:
         """Candidates for a written message, best first."""
         for k in range(4):
@@ -148,16 +208,17 @@ class Composer:
             if self.tone == "softer":
                 heads.insert(0, self._open(k))
             tail = "" if self.given.needs_met and self.tone != "firmer" else self._need(k)
-            yield self._join([*self._praise(k), *heads, tail, self._end(k)], LONG)
+            yield self._join([*self._praise(k), *heads, tail, self._after(k, tail), self._end(k)], LONG)
 
     def alouds(self) -> Iterator[str]:
         """Candidates for saying it face to face: first a sentence that takes the heat out."""
         for k in range(1, 5):
             if self.given.parts.get("good"):
-                yield self._join([*self._praise(k), self._ask(k)], LONG)
+                yield self._join([*self._praise(k), self._pick(self.given.parts.get("ask", []), k)], LONG)
                 continue
             first = "" if self.tone == "firmer" else self._open(k)
-            yield self._join([first, self._head(k), self._need(k), self._end(k + 1)], LONG)
+            need = self._need(k)
+            yield self._join([first, self._head(k), need, self._after(k, need), self._end(k + 1)], LONG)
 
     def shorts(self) -> Iterator[str]:
         """Candidates for a quick message."""
@@ -196,10 +257,16 @@ class Composer:
             options = list(self.topic.parts["know"])
         return self._pick(options, k + self.turn)
 
+    def _after(self, k: int, need: str) -> str:
+        """Why it is said, behind the person's own request or limit."""
+        return self._pick(self.given.after, k) if need and self.given.after else ""
+
     def _feel(self, k: int) -> str:
         own = self.given.parts.get("feel")
         if own:
             return self._pick(own, k)
+        if self.given.after or self.given.moved:
+            return ""
         if self.given.parts.get("know"):
             return self._pick(self.given.parts["know"], k + 1)
         return "" if self.given.parts.get("good") else self._part("feel", k)
@@ -217,7 +284,7 @@ class Composer:
         parts, shapes = self.given.parts, turns().shapes
         if parts.get("good"):
             return ""
-        limit = "threat" in self.given.labels or "wont" in parts
+        limit = ("threat" in self.given.labels or "wont" in parts) and bool(parts.keys() & {"wont", "firm"})
         order = _LIMIT_FIRST if limit and self.tone != "softer" else _ORDER[self.tone]
         role = next((r for r in order if parts.get(r)), "")
         if not role:
@@ -236,13 +303,12 @@ class Composer:
         if role == "want":
             name = "want_short" if short else "want" if self.tone == "neutral" else f"want_{self.tone}"
             return self._pick(shapes[name], k).format(want=text)
+        if role == "dont":
+            return self._pick(shapes["dont" if self.tone == "neutral" else f"dont_{self.tone}"], k).format(dont=text)
         if role == "wont":
             said = self._pick(shapes["wont"], k).format(wont=text)
             return said if short or not parts.get("firm") else f"{said} {self._pick(parts['firm'], k)}"
         return text
-
-    def _ask(self, k: int) -> str:
-        return self._pick(self.given.parts.get("ask", []), k) or self._part("ask", k)
 
     def _end(self, k: int) -> str:
         return self._pick(turns().shapes["softer_end"], k) if self.tone == "softer" and k % 2 == 0 else ""
@@ -260,7 +326,7 @@ class Composer:
 
     def _holds(self, text: str) -> bool:
         """Whether the words of a part that point to a matter stand in the draft too ("move" needs a move)."""
-        return not (_content(text) & _pointing()) - self.words - _EVERYDAY
+        return names_only(text, self.words)
 
     def _pick(self, options: Iterable[str], k: int) -> str:
         texts = list(options)

@@ -45,6 +45,16 @@ def told_about(text: str, profile: Profile) -> dict[str, Any]:
     return {**_fields(found, said), **_name(text, profile)}
 
 
+_STORY = re.compile(r"\b(?:he|she|they|his|her|my (?:\w+ )?(?:son|daughter|husband|wife|mum|mom|mam|dad|brother|sister|partner|ex|nan|gran\w*|uncle|aunt|nephew|niece))\b")  # fmt: skip
+_ASKING = re.compile(r"\?\s*$|^(?:how|what|where|can|could|would you|will you|show|help|tell me)\b")
+
+
+def is_story(text: str) -> bool:
+    """Whether a message tells something about the loved one, and asks nothing."""
+    said = plain(text)
+    return len(said.split()) >= 6 and bool(_STORY.search(said)) and not _ASKING.search(said)
+
+
 def corrected(text: str) -> dict[str, Any]:
     """The relation in "actually it's not my sister, it's my cousin", as profile fields; {} when there is none."""
     said = plain(text)

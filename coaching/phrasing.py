@@ -17,10 +17,12 @@ from coaching.effects import Save
 from coaching.language.acts import Act
 from coaching.language.style import Style
 from coaching.language.values import ordinal_choice
+from coaching.language.wishes import stings
 from coaching.moments import for_moment, for_reply
-from coaching.phrasing_request import core, read_request
-from coaching.phrasing_wishes import wish_in
-from coaching.wordings import Analysis, Suggestion, analyse, as_json, clean, missing, suggest, why
+from coaching.phrasing_request import Request, core, read_request
+from coaching.phrasing_wishes import doubt, wish_in
+from coaching.spoken import story_in, to_them
+from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
 __all__ = ["Analysis", "Phrasing", "Suggestion", "analyse", "as_json", "suggest"]
 
@@ -36,6 +38,7 @@ LATER = (
 )  #: buttons once the tone has been changed; all can be typed
 LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
+TOLD_LATELY = 12  #: turns after which a story is not taken up by itself any more
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
 _PLAIN_REQUEST = re.compile(r"^(?:to |for (?:him|her|them) to |that (?:he|she|they) )", re.IGNORECASE)
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
@@ -56,7 +59,8 @@ class Phrasing(Guided):
 
     def start(self, heard: Heard, context: Context) -> Step:
         """Begin with what the message holds: a draft, a line to answer, a moment; or ask for it."""
-        return self._take({"seed": context.seed % 5, "tone": "neutral", "mine": ""}, heard.text, first=True)
+        state: State = {"seed": context.seed % 5, "tone": "neutral", "mine": ""}
+        return self._take(state, heard.text, first=True, told=_told(context))
 
     def on_draft(self, state: State, heard: Heard, context: Context) -> Step:
         """The draft or the moment, when it was asked for."""
@@ -73,11 +77,21 @@ class Phrasing(Guided):
 
     # --- reading what was sent
 
-    def _take(self, state: State, text: str, first: bool) -> Step:
+    def _take(self, state: State, text: str, first: bool, told: str = "") -> Step:
         request = read_request(text, first)
+        if told and request.kind in ("empty", "moment") and not story_in(text) and not to_them(text)[1]:
+            # "what would you say to him": about what was told before
+            state = {**state, "draft": told, "kind": "moment", "own": told, "shown": []}
+            return self._versions(state, [self.say(state, "told_intro", quote=_short(told))])
         if request.kind in ("empty", "foreign", "harm"):
             key = {"empty": "ask_draft", "foreign": "not_english", "harm": "declined"}[request.kind]
             return self.ask({**state, "last": "draft"}, "draft", key=key)
+        if (
+            request.kind == "draft"
+            and to_them(text)[1]
+            and not re.search(r"\b(?:you|your|u|ur)\b", text, re.IGNORECASE)
+        ):
+            request = Request("moment", text)  # "no, I want her to tell the truth" is said to us
         if request.kind == "question":
             weigh = [Choice("phrasing.buttons.weigh", "weigh", "help_or_not")]
             return self.ask(state, "draft", [self.say(state, "a_question", weigh)], key="ask_words")
@@ -95,9 +109,14 @@ class Phrasing(Guided):
 
     def _draft(self, state: State) -> Step:
         analysis = analyse(state["draft"])
-        if not analysis.findings:
+        if not analysis.findings and not stings(state["draft"]):
             return self._good(state, analysis)
         before = []
+        if not analysis.findings:
+            return self._versions(state, [self.say(state, "an_edge")])
+        if not anchored(state["draft"], analysis):  # words about nothing would be worse than one question
+            state = {**state, "gap": "ask"}
+            return self.ask(state, "missing", [self._points(state, analysis)], key="ask_need")
         if analysis.strengths:
             before.append(self.say(state, "good_part", quote=_short(analysis.strengths[0].quote)))
         before.append(self._points(state, analysis))
@@ -138,7 +157,8 @@ class Phrasing(Guided):
     def _versions(self, state: State, before: Sequence[Say]) -> Step:
         versions = self._made(state)
         if not versions:
-            return self.ask(state, "draft", before, key="no_version")
+            told = state.get("kind") == "moment"
+            return self.ask(state, "draft", before[:1] if told else before, key="ask_wish" if told else "no_version")
         if sum(len(text.split()) for _, text in versions) > ROOM:
             versions = [v for v in versions if v[0] != "aloud"] or versions[:1]
         state = {**state, "versions": [list(v) for v in versions]}
@@ -174,7 +194,7 @@ class Phrasing(Guided):
         if state["kind"] == "reply":
             return for_reply(draft, seed, tone, style)
         if state["kind"] == "moment":
-            return for_moment(core(draft), seed, tone, style)
+            return for_moment(draft, seed, tone, style) or for_moment(core(draft), seed, tone, style)
         made = [(s.form, s.text) for s in suggest(draft, seed=seed, tone=tone)]
         if state["kind"] == "added" and clean(draft):
             made = [
@@ -185,8 +205,11 @@ class Phrasing(Guided):
 
     def on_choose(self, state: State, heard: Heard, context: Context) -> Step:
         """Softer, firmer, shorter, another, more like me, practise, save, done; or a new draft."""
-        chosen = ordinal_choice(heard.text, len(state["versions"])) if heard.text else None
+        chosen = _which(heard.text, state["versions"]) if heard.text else None
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and doubt(heard.text):  # "he'd laugh at that"
+            changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
+            return self._versions(changed, [self.say(state, "here_doubt")])
         if wish == "save":
             if chosen is None and len(state["versions"]) > 1:
                 return self.ask(state, "which")
@@ -240,17 +263,9 @@ class Phrasing(Guided):
     def on_which(self, state: State, heard: Heard, context: Context) -> Step:
         """Which version to save: button, number, or the form's name."""
         versions = state["versions"]
-        chosen = (
-            int(heard.value) if heard.value and heard.value.isdigit() else ordinal_choice(heard.text, len(versions))
-        )
-        if chosen is None:
-            cues = {
-                "text": ("text", "message", "written"),
-                "aloud": ("aloud", "said", "loud", "spoken"),
-                "short": ("short",),
-            }
-            said = heard.text.lower()
-            chosen = next((i for i, (form, _) in enumerate(versions) if any(c in said for c in cues[form])), None)
+        chosen = int(heard.value) if heard.value and heard.value.isdigit() else _which(heard.text, versions)
+        if chosen is None and heard.yes is False:
+            return self.ask(state, "choose")
         if chosen is None or chosen >= len(versions):
             return self.again(state)
         return self._save(state, chosen)
@@ -270,6 +285,24 @@ class Phrasing(Guided):
         if heard.value is None and wish != "done" and len(heard.text.split()) >= 4:
             return self._take({**state, "seed": int(state["seed"]) + 1, "length": ""}, heard.text, first=False)
         return self.end(state, [self.say(state, "step")])
+
+
+def _told(context: Context) -> str:
+    """The story told a little while ago (`actions/turn.py` keeps it), "" when there is none."""
+    told = context.profile.notes.get("told") or {}
+    return str(told.get("text", "")) if context.seed - int(told.get("turn", -99)) <= TOLD_LATELY else ""
+
+
+def _which(text: str, versions: list[list[str]]) -> int | None:
+    """Which version words mean: a number, or "the short one"."""
+    chosen = ordinal_choice(text, len(versions))
+    cues = {
+        "text": r"\bmessage\b|\bwritten\b|\btext\b",
+        "aloud": r"\b(?:aloud|loud|spoken)\b",
+        "short": r"\bshort(?:est)?\b",
+    }
+    found = [i for i, (form, _) in enumerate(versions) if re.search(cues[form], text.lower())]
+    return chosen if chosen is not None or len(found) != 1 else found[0]
 
 
 def _styled(form: str, text: str, style: Style) -> str:
@@ -298,5 +331,5 @@ def _good_because(label: str) -> str:
 
 
 def _short(text: str, most: int = 14) -> str:
-    words = text.split()
+    words = text.translate({ord(mark): None for mark in "{}<>"}).split()
     return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"

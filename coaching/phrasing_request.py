@@ -151,6 +151,11 @@ def core(moment: str) -> str:
     return inner if len(inner.split()) >= 2 else moment
 
 
+def without_manner(text: str) -> str:
+    """A description without how it should be said ("nicely", "without a fight")."""
+    return _TRAIL.sub("", text).strip()
+
+
 def foreign(text: str) -> bool:
     """Whether a text of some length is hardly English."""
     if len(_OTHER_SCRIPT.findall(text)) >= 4:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+KEPT = (
+    "save",
+    "like_me",
+    "shorter",
+    "softer",
+    "firmer",
+    "another",
+)  #: answered by the exercise, whatever else they may mean
 LONGEST = 9  #: words of a wish; longer messages are a new draft
 _WISHES = (  # first match counts
     ("save", r"\b(?:save|keep (?:it|this|that|the|number)|store|remember (?:it|this|that)|bookmark)\b"),
@@ -18,9 +26,21 @@ _WISHES = (  # first match counts
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _WISHES)
 _DONE = re.compile(
     r"^\W*(?:ok(?:ay)?|thanks?|thank you|thx|ty|great|perfect|good|done|that'?s (?:it|all|good|great|perfect|enough)"
-    r"|i'?m (?:good|done)|no(?: thanks?)?|cheers|brilliant|lovely)\b.{0,30}$",
+    r"|i'?m (?:good|done)|no(?: thanks?)?\W*$|cheers|brilliant|lovely)\b.{0,30}$",
     re.IGNORECASE,
 )
+
+
+_DOUBT = re.compile(
+    r"\b(?:he|she|they|my \w+)(?:'d|'ll| would| will| won'?t| wouldn'?t| is going to| never)? (?:just |only |never |probably |still )*"
+    r"(?:laugh|say|says|ignore|hate|get (?:angry|mad|cross|furious)|not (?:listen|read|believe)|listen|believe|buy|read|roll|shout|think|throw|go mad|kick off|take (?:it|that))\b",
+    re.IGNORECASE,
+)
+
+
+def doubt(text: str) -> bool:
+    """Whether it says how the loved one would take the words shown ("no, he'd laugh at that")."""
+    return len(text.split()) <= LONGEST + 3 and bool(_DOUBT.search(text)) and not re.search(r"\byou\b", text, re.I)
 
 
 def wish_in(text: str) -> str:
@@ -29,3 +49,12 @@ def wish_in(text: str) -> str:
         return ""
     named = next((name for name, pattern in _COMPILED if pattern.search(text)), "")
     return named or ("done" if _DONE.match(text) else "")
+
+
+def wished_of_words(text: str, at: str) -> str:
+    """The intent of a short message under wordings: "save it" is no question about one's data, "ok practise it" starts
+    the practice; "" when it says none of this. at: the open question of the exercise."""
+    wish = wish_in(text) if at in ("choose", "which", "next", "sample") else ""
+    if wish == "practise":
+        return "practise_conversation"
+    return "inform" if wish in KEPT or (at in ("choose", "next") and doubt(text)) else ""

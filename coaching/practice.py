@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from coaching.casting import fitting, listed, named
+from coaching.casting import about, fitting, listed, named
 from coaching.content import MAX_WORDS
 from coaching.debrief import Debrief, debrief, path_text, picture
 from coaching.dialogue import Choice, Context, Expects, Heard, Image, Say, State, Step
@@ -24,6 +24,7 @@ from coaching.scenario import scenarios
 
 __all__ = ["Practice", "Session", "list_scenarios", "roleplay_lines"]
 
+FITS = 1.2  #: how well a scene must fit the words found (`coaching.casting.about`) to be started without asking
 PLAYING = (
     "hint", "again", "stop", "scene", "harder", "easier", "swap", "they_say", "asks_really", "asks_bot", "asks_help",
     "asks_upset",
@@ -57,6 +58,10 @@ class Practice(OtherSides):
             return self._play(heard.value[5:], context)
         if scene := named(heard.text, [], scenarios()):
             return self._play(scene, context)
+        if heard.value == "fitting":  # somebody has the words already and wants to try them now
+            ids = fitting(heard.text, context.profile, self._practised(context), scenarios(), self.meaning)
+            if about(heard.text, scenarios(), self.meaning).get(ids[0], 0.0) >= FITS:
+                return self._play(ids[0], context)
         offer = self._offer("offer", heard.text, context)
         if heard.value in FIRST or rules().command(heard.text, FIRST):
             return self._choosing(offer.state, heard, context)

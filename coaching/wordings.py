@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from coaching.bank import Topic, bank
+from coaching.bank import FORMS, Topic, bank
 from coaching.composing import NEEDS, Composer, clean, material, words_of
 from coaching.content import wording
 from coaching.language.acts import Act, read_acts
 from coaching.language.facts import facts_in
+from coaching.language.rewrite import harsh
+from coaching.language.wishes import stings
 
 SURE = 0.62  #: likeness from which a topic may add its own words to a draft
 PRAISE = frozenset({"backhanded"})
 
 
-__all__ = ["Analysis", "Suggestion", "analyse", "as_json", "clean", "missing", "suggest", "why"]
+__all__ = ["Analysis", "Suggestion", "analyse", "anchored", "as_json", "clean", "missing", "suggest", "why"]
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,16 @@ def suggest(draft: str, analysis: Analysis | None = None, seed: int = 0, tone: s
     limit said plainly).
     """
     analysis = analysis or analyse(draft)
-    if not analysis.findings and tone == "neutral" and seed == 0:
+    if not analysis.findings and tone == "neutral" and seed == 0 and not stings(draft):
         return []
     return list(compose(draft, analysis, seed, tone))
+
+
+def anchored(draft: str, analysis: Analysis) -> bool:
+    """Whether a rewording has something of the draft's own matter to say, not only that one would like to talk."""
+    given = material(draft, analysis.findings, analysis.strengths)
+    about = facts_in(draft).about
+    return bool(given.parts.keys() - {"felt", "know"}) or given.needs_met or bool(about and not harsh(about))
 
 
 def compose(draft: str, analysis: Analysis, seed: int, tone: str) -> Iterator[Suggestion]:
@@ -71,9 +81,14 @@ def compose(draft: str, analysis: Analysis, seed: int, tone: str) -> Iterator[Su
     composer = Composer(
         given, topic_of(draft, analysis), facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5
     )
+    # a limit that still reads as a threat is left out where the draft asks for something too
+    plain = replace(
+        composer, given=replace(given, parts={r: t for r, t in given.parts.items() if r not in ("firm", "wont")})
+    )
+    asks = bool(given.parts.keys() & {"want", "ask", "dont"})
     said: set[str] = set()
-    for form, options in (("text", composer.texts()), ("aloud", composer.alouds()), ("short", composer.shorts())):
-        for text in options:
+    for form in FORMS:
+        for text in chain(composer.candidates(form), plain.candidates(form) if asks else ()):
             if text and text not in said and len(text.split()) > 2 and clean(text):
                 said.add(text)
                 yield Suggestion(form, text)

@@ -74,7 +74,7 @@ _THING = re.compile(
 _NO_THING_WORDS = (
     "fault life world face point time way hell day night truth head mouth business own problem last first next only same"
     " whole other rest attitude act mind god self heart hand eyes hair age sake moment family mother father best worst most"
-    " again now today even just"
+    " again now today even just comes come came goes went gets arrives happens"
 )
 _NO_THING = frozenset(_NO_THING_WORDS.split())
 

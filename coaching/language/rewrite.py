@@ -8,7 +8,7 @@ The composer (`coaching.composing`) joins the roles to texts. The words come fro
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from coaching.language.plain import straight
 
 TURNS = CONTENT / "lexicon" / "turns.yml"
 CLASSES = CONTENT / "lexicon" / "acts" / "classes.yml"
-ROLES = ("see", "fact", "felt", "know", "feel", "want", "ask", "wont", "firm", "good")
+ROLES = ("see", "fact", "felt", "know", "feel", "want", "ask", "dont", "wont", "firm", "good")
 NEAR = 0.56  #: likeness from which a case counts
 LONGEST = 14  #: words that a caught part may have; longer ones are a story of their own
 PAST = (
@@ -87,7 +87,7 @@ def turns(path: Path = TURNS) -> Turns:
     result = []
     for n, entry in enumerate(data["turns"]):
         try:
-            result.append(_turn(entry))
+            result.append(one_turn(entry))
         except (re.error, KeyError, TypeError, ValueError) as error:
             raise ContentError(path, data["turns"].lines[n], f"not a turn (from, and parts by role): {error}") from None
     shapes = dict(data["shapes"])
@@ -96,7 +96,7 @@ def turns(path: Path = TURNS) -> Turns:
     cases = []
     for n, entry in enumerate(data.get("cases") or ()):
         try:
-            cases.append((tuple(str(t) for t in entry["like"]), _turn({**entry, "from": ""}, "like").parts))
+            cases.append((tuple(str(t) for t in entry["like"]), one_turn({**entry, "from": ""}, "like").parts))
         except (KeyError, TypeError, ValueError) as error:
             raise ContentError(path, data["cases"].lines[n], f"not a case (like, and parts by role): {error}") from None
     opening = {label: tuple(texts) for label, texts in shapes.pop("open").items()}
@@ -105,9 +105,10 @@ def turns(path: Path = TURNS) -> Turns:
     )
 
 
-def _turn(entry: Any, *more: str) -> Turn:
+def one_turn(entry: Any, *more: str, macros: Sequence[tuple[re.Pattern[str], str]] = ()) -> Turn:
+    """An entry of a file of turns. Raises what a wrong one causes (KeyError, TypeError, ValueError, re.error)."""
     source = str(entry["from"])
-    for macro, pattern in _MACROS:
+    for macro, pattern in (*_MACROS, *macros):
         source = macro.sub(lambda _, p=pattern: p, source)  # type: ignore[misc]  # a default binds the loop's value
     unknown = set(entry) - {"from", "labels", "fix", *ROLES, *more}
     if unknown:
@@ -130,7 +131,7 @@ def turned(sentence: str, labels: frozenset[str] = frozenset()) -> dict[str, tup
         if turn.labels and not turn.labels & labels:
             continue
         match = turn.pattern.search(text)
-        parts = _filled(turn, match) if match else {}
+        parts = filled(turn, match) if match else {}
         if any(parts.get(role) for role in ROLES if role != "felt"):
             return parts
     return {}
@@ -150,7 +151,8 @@ def nearest(sentence: str) -> dict[str, tuple[str, ...]]:
     return dict(turns().cases[cases[best]][1]) if likeness[best] >= NEAR else {}
 
 
-def _filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
+def filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
+    """The turn's parts with what was caught; {} when that is too long or too harsh to be carried over."""
     caught = {name: (value or "").strip(" ,;") for name, value in match.groupdict().items()}
     for name, value in caught.items():  # a number that opened the sentence is no name
         if match.start(name) == 0 and value.split()[:1] and value.split()[0].lower() in STOP_WORDS - {"i"}:
@@ -163,7 +165,7 @@ def _filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
     for role, templates in turn.parts.items():
         texts = (_fill(template, caught) for template in templates)
         result[role] = tuple(_fixed(text, turn.fixes) for text in texts if text)
-        if role in ("want", "wont"):  # they begin with a verb, and stand inside a sentence
+        if role in ("want", "dont", "wont"):  # they begin with a verb, and stand inside a sentence
             result[role] = tuple(text[:1].lower() + text[1:] for text in result[role])
     return {role: texts for role, texts in result.items() if texts}
 
