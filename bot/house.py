@@ -134,7 +134,7 @@ class House:
 
     def safety_turn(self, incoming: Incoming, text: str, danger: Danger | None) -> list[Bubble]:
         """What the safety room says to a turn that is no alarm; empty when the turn is not its."""
-        if danger is not None and danger.level is Level.CHECK:
+        if danger is not None and danger.level is Level.CHECK and not self._answers_something(incoming, danger):
             return self.alarm(incoming, danger)
         if incoming.kind == "edited":
             return []
@@ -158,6 +158,11 @@ class House:
         if answer.state.get("done") and record.get("held"):
             bubbles += self._take_up(incoming.person, int(record["held"]), aloud=bool(bubbles))
         return bubbles
+
+    def _answers_something(self, incoming: Incoming, danger: Danger) -> bool:
+        """Whether a mere guess at danger is rather the answer to an open question. In the middle of an exercise people
+        write short things about hard matters; an alarm, or what a rule found, still comes through."""
+        return danger.guessed and self.exercises.current(incoming.person) is not None
 
     def _take_up(self, person: str, exercise_id: int, aloud: bool) -> list[Bubble]:
         """The exercise on hold is open again: what is typed next answers it. Said aloud, unless they moved on already."""

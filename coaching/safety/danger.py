@@ -40,6 +40,9 @@ class Reason:
     level: Level = Level.ALARM
 
 
+WEIGHERS = ("words", "second reader")  #: names in `Reason.rule` of what is no rule
+
+
 @dataclass(frozen=True)
 class Danger:
     """What was found in one message. `kind` is None exactly when `level` is NONE.
@@ -55,6 +58,11 @@ class Danger:
 
     def __bool__(self) -> bool:
         return self.level is not Level.NONE
+
+    @property
+    def guessed(self) -> bool:
+        """Whether no rule found anything: the readers who weigh words are all that speaks for it."""
+        return all(reason.rule in WEIGHERS for reason in self.reasons)
 
 
 SAFE = Danger()

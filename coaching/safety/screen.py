@@ -53,13 +53,15 @@ class Screen:
         plain = self.rules.masked(self.normalise(text))
         if not plain:
             return SAFE
-        found = self._found(self.reading(text, plain))
+        reading = self.reading(text, plain)
+        found = self._found(reading)
         if found.level is not Level.ALARM and recent:
             earlier = [self.rules.masked(self.normalise(old)) for old in recent[-RECENT:]]
             story = ".\n".join(old.rstrip(".!? ") for old in earlier if old)
             if story:
                 told = Text(f"{story}.\n{plain}", len(story) + 2)
-                spoken, _ = hits(self.rules, told)
+                weighed = {hit.rule.name for hit in reading.hits}  # by all readers already, for this message alone
+                spoken = [hit for hit in hits(self.rules, told)[0] if hit.rule.name not in weighed]
                 found = _higher(found, _by_rules(_ordered(spoken, told, None)))
         return found
 

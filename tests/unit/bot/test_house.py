@@ -8,7 +8,7 @@ import pytest
 
 from bot.door import Incoming
 from bot.house import House
-from coaching.safety.danger import SAFE, Danger, Level
+from coaching.safety.danger import SAFE, Danger, Level, Reason
 from store.errors import StoreError
 
 Says = Callable[..., Incoming]
@@ -149,3 +149,16 @@ def test_counts_are_read_back_as_numbers(house: House, ann: str, says: Says) -> 
     (row,) = house.danger_counts.since(today)
     assert (row.day, row.kind, row.level, row.country, row.count) == (today, "danger_overdose", "alarm", "IE", 2)
     assert house.danger_counts.since(today + timedelta(days=1)) == []
+
+
+def test_a_mere_guess_at_danger_asks_nothing_in_the_middle_of_an_exercise(house: House, ann: str, says: Says) -> None:
+    guess = Danger(Level.CHECK, "danger_violence", reasons=(Reason("words", "he will say", Level.CHECK),))
+    found = Danger(Level.CHECK, "danger_violence", reasons=(Reason("violence.afraid", "afraid of him", Level.CHECK),))
+    house.exercises.open(ann, "phrasing", {}, "text")
+    assert house.safety_turn(says("he will say i nag"), "he will say i nag", guess) == []
+    assert house.safety_turn(says("i am afraid of him"), "i am afraid of him", found)
+
+
+def test_outside_an_exercise_a_guess_is_asked_about(house: House, ann: str, says: Says) -> None:
+    guess = Danger(Level.CHECK, "danger_violence", reasons=(Reason("words", "hands", Level.CHECK),))
+    assert house.safety_turn(says("his hands again"), "his hands again", guess)
