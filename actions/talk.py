@@ -61,6 +61,7 @@ _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
 BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
+SURELY_HELP = 0.8
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
@@ -149,7 +150,8 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
         return None  # whatever the library has is no answer to that
     if turn.text and turn.intent in ("ask_help", "out_of_scope") and said.endswith("?"):
         found = library().find(turn.text)
-        if found and found[0][1] >= KNOWN:  # a question that has an answer gets it
+        menu = turn.intent == "ask_help" and turn.heard.confidence >= SURELY_HELP  # "what can you help me with?"
+        if found and found[0][1] >= KNOWN and not menu:  # a question that has an answer gets it
             turn.intent = "ask_question"
             return action_for(turn.intent)
     if not turn.text or turn.intent not in (*_CUES, "greet"):

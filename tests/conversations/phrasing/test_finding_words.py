@@ -33,7 +33,7 @@ def test_wants_it_softer_then_another(service: Service) -> None:
 
 def test_corrects_the_draft_by_sending_another(service: Service) -> None:
     person = _with_a_draft(service)
-    person.say("no i meant: you never ring me when you are late and I worry")
+    person.say("no i meant: you never bother to ring me when you are late")
     assert "late" in person.text or "worr" in person.text
     assert exercises(person)["phrasing"] == "open"
 

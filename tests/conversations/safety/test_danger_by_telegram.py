@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.test_on_telegram import Texter
 from tests.fakes.telegram_api import FakeTelegram
 from tests.service import Service, said
+from tests.texter import Texter
 
 
 @pytest.fixture

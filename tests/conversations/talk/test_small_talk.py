@@ -29,7 +29,7 @@ def test_is_not_understood_once_and_then_twice(service: Service) -> None:
     assert said(person.text, "talk.not_understood_once")
     assert len(person.buttons) >= 3
     person.say("grmbl fzzt wkw")
-    assert said(person.text, "talk.not_understood_twice")
+    assert said(person.text, "talk.not_understood_twice_crisis"), "the menu, and a person to talk to"
 
 
 def test_says_that_hearth_got_it_wrong(service: Service) -> None:
