@@ -36,7 +36,7 @@ class Reading:
     vote: Vote | None
     odds: tuple[Mapping[str, float], ...]
     signs: Signs
-    fact: bool  #: it only states a fact of the family
+    fact: bool  #: it only states a fact of the family, or is one word that no rule knows
 
 
 class Screen:
@@ -71,7 +71,8 @@ class Screen:
         vote = self.words.read(plain) if self.words else None
         spoken, explained = hits(self.rules, message)
         ordered = _ordered(spoken, message, vote)
-        fact = not ordered and self.rules.facts.fullmatch(plain) is not None
+        # A single word that no rule knows ("tonight", "done") tells nothing, and neither does a bare fact.
+        fact = not ordered and (" " not in plain or self.rules.facts.fullmatch(plain) is not None)
         second, odds = self.second, []
         worded = any(map(str.isalpha, text))  # of pictures and digits alone only the rules know anything
         if second is not None and worded:

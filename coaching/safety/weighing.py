@@ -20,8 +20,8 @@ TOGETHER = (-0.43, 0.46, 1.91, 0.39, -1.71, -0.37, 0.49)
 #: The same without a second reader, in the order of `Signs.alone`.
 ALONE = (-1.17, 0.80, 2.55, 0.58, -1.45, 0.08)
 ALARM, CHECK = 0.5, 0.13  #: chances from which on the screen alarms or asks
-#: The same where no rule found anything: "he says he needs it for the bus" is no reason to ask
-UNRULED_ALARM, UNRULED_CHECK = 0.6, 0.2
+#: The same where no rule found anything: what only sounds like danger is asked about sooner than it is acted on
+UNRULED_ALARM, UNRULED_CHECK = 0.6, 0.13
 ALONE_ALARM, ALONE_CHECK = 0.52, 0.23  #: the same without a second reader
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
 LOWERED = 0.2  #: below it an alarm of the rules becomes a question; it never becomes nothing

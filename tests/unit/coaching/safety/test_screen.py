@@ -177,3 +177,14 @@ ORDINARY = [
 @pytest.mark.parametrize("text", ORDINARY)
 def test_everyday_words_raise_no_alarm(screen: Screen, text: str) -> None:
     assert screen.read(text).level is not Level.ALARM
+
+
+def test_everyday_replies_raise_no_alarm_and_are_seldom_asked_about(screen: Screen) -> None:
+    """Who answers "8" or "tonight" must not be asked whether they want to die."""
+    data = Path(__file__).parents[3] / "data"
+    lines = [line for name in ("context.tsv", "context_apart.tsv") for line in (data / name).read_text().splitlines()]
+    replies = [line.split("\t")[1] for line in lines if line.strip() and not line.startswith("#")]
+    levels = [screen.read(reply).level for reply in replies]
+    assert len(replies) > 300 and Level.ALARM not in levels
+    assert levels.count(Level.CHECK) <= 0.05 * len(levels)
+    assert all(screen.read(said).level is Level.NONE for said in ("8", "7", "tonight", "idk", "hint", "done", "2"))
