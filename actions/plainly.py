@@ -39,6 +39,9 @@ _DELETE_ALL = re.compile(
 _THEIR_PHONE = re.compile(
     r"\b(?:his|her|their|my \w+'s) (?:\w+ )?(?:phone|mobile|messages|texts|emails?|laptop|location|bag|room|post|mail)\b"
 )
+#: What may be wished next while wordings are on the table: said about the loved one, not to them
+AFTER_WORDS = ("set_boundary", "recognise_progress", "invite_connection", "cope_with_setback", "support_myself")
+_TO_THEM = re.compile(r"\b(?:you|your|yours|u|ur)\b")
 WEIGHED = 25  #: words; "should I pay his rent" in a longer story may be only a part of what is meant
 
 
@@ -54,6 +57,11 @@ def plainly(turn: Turn) -> str:
         wished = wished_of_words(turn.text, str(turn.state.get("at", "")))
         if wished:
             return wished
+        name, sure = turn.ranking[0] if turn.ranking else ("", 0.0)
+        said = plain(turn.text)
+        told = len(said.split()) >= LONG_ENOUGH and not _TO_THEM.search(said)
+        if told and sure >= SURE_WISH and name in AFTER_WORDS and turn.state.get("at") in ("choose", "next"):
+            return name
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if turn.exercise is not None:
         if listening and _BARE_YES.fullmatch(plain(turn.text)):

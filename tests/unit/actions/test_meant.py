@@ -6,6 +6,7 @@ from actions.boundary import ActionBoundary
 from actions.consent import ActionWelcome
 from actions.exercise import ActionExercise
 from actions.learn import ActionLearn
+from actions.phrasing import ActionPhrasing
 from actions.rooms import Rooms
 from actions.space import ActionSpace
 from actions.talk import ActionDanger, ActionStop, ActionTalk
@@ -117,3 +118,17 @@ def test_a_typed_yes_is_a_yes_to_the_welcome_however_it_was_read(rooms: Rooms) -
 def test_danger_that_the_screen_did_not_see_is_not_met_with_silence(rooms: Rooms) -> None:
     text = Talk(rooms)(ActionDanger(), "danger_violence", "he nicked her purse and she lets him")
     assert said(text, "talk.danger_doubt")
+
+
+def test_a_limit_told_under_wordings_is_no_draft(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionPhrasing(), "get_phrasing", "how do i tell him im worried without a fight")
+    say(ActionExercise(), "inform", "i want to stop giving him cash, ill buy food instead", ("set_boundary", 0.97))
+    assert exercise(rooms) == "boundary"
+
+
+def test_a_new_draft_under_wordings_stays_a_draft(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionPhrasing(), "get_phrasing", "how do i tell him im worried without a fight")
+    say(ActionExercise(), "inform", "i won't give you any more cash, you can have food", ("set_boundary", 0.97))
+    assert exercise(rooms) == "phrasing"
