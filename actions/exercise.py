@@ -6,6 +6,7 @@ import re
 
 from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
+from actions.plainly import SURELY
 from actions.turn import Turn
 from coaching.asking import is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
@@ -21,7 +22,6 @@ from coaching.skills import SKILLS, skill_named
 #: and when the question had no answer twice in a row.
 OTHER_WISH = (0.75, 0.45)
 LONG = 8  #: words; a longer message that answers nothing wants something
-SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's even where free words are awaited
 _UNKNOWN = re.compile(
     r"(?:(?:um+|er+m*|hm+|well|honestly|oh|sorry|no|tbh|but|god),? )*(?:i (?:really |honestly |just )?(?:don'?t|dont|do not) (?:really |actually )?know(?: (?:yet|really|honestly|what to (?:say|do|write|put)|how to (?:say|put) it|tbh|sorry))?"
     r"|idk|dunno|no (?:idea|clue)|not sure(?: yet)?|(?:i )?can'?t think(?: of (?:anything|one))?|(?:i'?m )?not sure|you tell me|hard to say)\W*"

@@ -27,7 +27,7 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
-SURELY = (1 + KNOWN) / 2  #: a score from which on the library's answer is the better one
+SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's, even where free words are awaited
 #: What a story is easily taken for: it is offered, not begun
 WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
 STORY = 12  #: words; a shorter one that names no feeling is a plain fact to work with
@@ -81,9 +81,10 @@ def plainly(turn: Turn) -> str:
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
         return "manage_data"
-    if to_weigh(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
+    asked = turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)
+    if to_weigh(asked):
         return "help_or_not"
-    if to_limit(turn.text if len(turn.text.split()) <= WEIGHED else _last_sentence(turn.text)):
+    if to_limit(asked):
         return "set_boundary"
     leaning = (wants_more, wants_source, about_another, leans_on_answer)
     if last_question(turn.context) and any(leans(turn.text) for leans in leaning):

@@ -83,11 +83,17 @@ def _sources(modules: Iterable[str]) -> set[Path]:
 
 def stale() -> list[Part]:
     """The parts whose model is missing, or made from other sources."""
-    try:
-        made = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        made = {}
+    made = _made_from()
     return [part for part in PARTS if not part.file.exists() or made.get(part.name) != fingerprint(part)]
+
+
+def _made_from() -> dict[str, str]:
+    """The fingerprint of each part at its last training."""
+    try:
+        made: dict[str, str] = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {part.name: made[part.name] for part in PARTS if part.name in made}
 
 
 def train(parts: Sequence[Part] = PARTS) -> None:
@@ -99,13 +105,7 @@ def train(parts: Sequence[Part] = PARTS) -> None:
         title, work = _WORK[part.name]
         _say(f"{number} of {len(parts)}: {title}")
         work()
-        try:
-            made = json.loads(STAMP.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            made = {}
-        known = {p.name for p in PARTS}
-        kept = {name: value for name, value in made.items() if name in known}
-        STAMP.write_text(json.dumps({**kept, part.name: made_from}), encoding="utf-8")
+        STAMP.write_text(json.dumps({**_made_from(), part.name: made_from}), encoding="utf-8")
     _say(f"done in {time.monotonic() - began:.0f} s")
 
 

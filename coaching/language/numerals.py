@@ -6,7 +6,7 @@ import re
 
 from coaching.language.plain import plain
 
-_UNITS = {
+UNITS = {
     "zero": 0,
     "nought": 0,
     "nil": 0,
@@ -30,7 +30,7 @@ _UNITS = {
     "eighteen": 18,
     "nineteen": 19,
 }
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _MISSPELT = {
     "fore": "four",
     "fiv": "five",
@@ -52,8 +52,8 @@ _NOT_A_NUMBER = re.compile(
     r"|ones?elf|one second|one sec|one minute|one min|the two of|us two|you two)\b"
 )
 _DIGITS = r"(?<![\w.])[-+]?\d+(?:[.,]\d+)?(?:\s*½)?(?:ish)?(?!\w)"
-_WORDS = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_WORD_NUMBER = rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[2:11])})|{_WORDS})\b"
+_WORDS = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
+_WORD_NUMBER = rf"\b(?:(?:{'|'.join(TENS)})[ -](?:{'|'.join(list(UNITS)[2:11])})|{_WORDS})\b"
 TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<word>{_WORD_NUMBER})")
 _RANGE = re.compile(
     rf"(?P<low>{_DIGITS}|{_WORD_NUMBER})\s*(?:or|to|-|–|—|and|/|,? maybe|,? perhaps)\s*(?:maybe |even |an? |perhaps )?"
@@ -78,7 +78,7 @@ def value(token: str) -> float:
     if re.match(r"[-+]?\d", token):
         half = 0.5 if "½" in token else 0.0
         return float(token.replace("½", "").replace("ish", "").strip().replace(",", ".")) + half
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in re.split(r"[ -]", token)))
+    return float(sum(TENS.get(part, UNITS.get(part, 0)) for part in re.split(r"[ -]", token)))
 
 
 def number(text: str) -> float | None:

@@ -6,34 +6,20 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 
+from coaching.language.numerals import TENS, UNITS
 from coaching.language.plain import plain
 
+_HOUR_WORDS = [word for word, count in UNITS.items() if 1 <= count <= 12]
+_MINUTES = {word: {**UNITS, **TENS}[word] for word in ("fifteen", "twenty", "thirty", "forty", "sixty", "ninety")}
 _COUNT = {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    **{word: UNITS[word] for word in _HOUR_WORDS},
     "couple": 2,
     "few": 3,
     "half": 0.5,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "sixty": 60,
-    "ninety": 90,
+    **_MINUTES,
 }
-_HOUR_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _DAY = re.compile(
     r"\b(?P<next>next )?(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday|nsday|ensday)?|thu(?:r"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +19,6 @@ from actions.rooms import Rooms
 from actions.turn import KEEP_PAST, Turn
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.effects import FollowUp, Remember, Save
-from store.database import open_database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 
@@ -60,28 +57,16 @@ class Digress(HearthAction):
         base.digress(turn, lambda: turn.say(Say("talk.thank")))
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with its key."""
-    folder = tmp_path_factory.mktemp("migrated")
-    database = open_database(f"sqlite:///{folder}/hearth.db", folder / "master.key")
-    database.migrate()
-    database.close()
-    return folder
-
-
 @pytest.fixture
-def rooms(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rooms]:
-    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
-    database = open_database(f"sqlite:///{tmp_path}/hearth.db", tmp_path / "master.key")
-    made = Rooms.on(database, "GB")
-    monkeypatch.setattr(base, "rooms", lambda: made)
+def rooms(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> Rooms:
+    """With Ann in them, in the United Kingdom, and with the counting skill in place of every other."""
+    british = replace(rooms, country="GB")
+    monkeypatch.setattr(base, "rooms", lambda: british)
     for module in (base, exercise_module):
         monkeypatch.setattr(module, "skill_named", lambda name: Counting())
-    made.people.get_or_make("ann", "web")
-    made.people.consent("ann", NOW)
-    yield made
-    database.close()
+    british.people.get_or_make("ann", "web")
+    british.people.consent("ann", NOW)
+    return british
 
 
 def tracker(text: str = "", message_id: str = "m1", intent: str = "inform", **metadata: Any) -> Tracker:
