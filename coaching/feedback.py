@@ -185,7 +185,7 @@ class Feedback:
 
     def _facts(self, core: dict[str, Any]) -> set[str]:
         """What lines may refer to: topics told, turning points passed, acts the person used, place and stage."""
-        return {*core["passed"], *core["used"], *self.scenario.facts}
+        return {*core["passed"], *core["used"], *self.scenario.facts, *self.state.get("facts", ())}
 
     def hint(self) -> tuple[str, str]:
         """(skill, sentence): what could be said next, by the skill the scene trains that was used least."""

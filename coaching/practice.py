@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from coaching.casting import about, fitting, listed, named
+from coaching.casting import about, fitting, listed, named, told, unlike
 from coaching.content import MAX_WORDS
 from coaching.debrief import Debrief, debrief, path_text, picture
 from coaching.dialogue import Choice, Context, Expects, Heard, Image, Say, State, Step
@@ -62,6 +62,8 @@ class Practice(OtherSides):
             ids = fitting(heard.text, context.profile, self._practised(context), scenarios(), self.meaning)
             if about(heard.text, scenarios(), self.meaning).get(ids[0], 0.0) >= FITS:
                 return self._play(ids[0], context)
+        elif not heard.value and unlike(heard.text, scenarios(), self.meaning):
+            return self._own_begin(context, told(heard.text))
         offer = self._offer("offer", heard.text, context)
         if heard.value in FIRST or rules().command(heard.text, FIRST):
             return self._choosing(offer.state, heard, context)
@@ -92,7 +94,7 @@ class Practice(OtherSides):
             scene = scenarios()[state["swap"]["scenario"]]
             return [Say("practice.your_turn", {"name": scene.persona.name}, (choice("stop"),))]
         if at.startswith("own_"):
-            return [Say(f"practice.{at}", {"name": state.get("own", {}).get("name", "")})]
+            return [self._own_asks(at, state.get("own", {}))]
         if at == "after":
             return [Say("practice.after_choice", {}, self._after_choices(state))]
         return [Say("practice.offer_again", {}, self._offers(state.get("offered", [])))]
@@ -123,7 +125,7 @@ class Practice(OtherSides):
         if wish == "list":
             return self._list()
         if wish == "own":
-            return Step([Say("practice.own_name")], {"at": "own_name", "own": {}}, Expects.TEXT)
+            return self._own_begin(context)
         if wish == "swap":
             return self._swap(back.get("scenario") or state["offered"][0], context)
         if wish in LEVELLED and back:
@@ -139,6 +141,8 @@ class Practice(OtherSides):
             return self._play(scene, context)
         if not after and state.get("offered") and _THAT_ONE.fullmatch(plain(heard.text).strip(" .!")):
             return self._play(state["offered"][0], context)
+        if not after and unlike(heard.text, scenarios(), self.meaning):
+            return self._own_begin(context, told(heard.text))
         if len(heard.text.split()) >= 1:
             return self._offer("offer_again", heard.text, context)
         return Step(self.ask_again(state, context), state, Expects.CHOICE)
@@ -191,7 +195,7 @@ class Practice(OtherSides):
         session = Session.open(scene, self.reader, self.suggest, self.meaning, level=level, seed=context.seed)
         setting = session.scenario.setting
         if own:
-            session.state |= {"name": own["name"], "opening": own["opening"]}
+            session.as_told(own["name"], own["opening"], own.get("manner", ""))
             setting = line("own_setting", own)
         values = {"name": self._name(session), "setting": setting, "line": session.opening}
         say = [

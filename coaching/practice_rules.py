@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coaching.content import CONTENT, ContentError, Mapped, load_yaml, need
-from coaching.scenario import DIFFICULTIES, HELPING, HURTING, Beat, Topic, pattern, plain
+from coaching.scenario import DIFFICULTIES, HELPING, HURTING, MANNERS, Beat, Topic, pattern, plain
 from coaching.scenario_file import read_shared
 
 FILE = CONTENT / "practice.yml"
@@ -39,6 +39,13 @@ class Rules:
     commands: Mapping[str, tuple[re.Pattern[str], ...]]
     swap_cues: Mapping[str, tuple[re.Pattern[str], ...]]
     moments: Mapping[str, tuple[str, ...]]
+    manners: Mapping[str, tuple[re.Pattern[str], ...]]  #: how a loved one usually takes a hard talk, by what is told
+    manner_start: Mapping[str, float]
+
+    def manner(self, text: str) -> str:
+        """How the loved one takes it, as the person tells it: one of `manners`, or ""."""
+        words = plain(text)
+        return next((name for name, cues in self.manners.items() if any(c.search(words) for c in cues)), "")
 
     def command(self, text: str, among: Collection[str]) -> str:
         """The command that a whole message is ("hint", "can I try that again"), if it is one of `among`, else "".
@@ -74,7 +81,7 @@ def load_rules(path: Path = FILE) -> Rules:
     levels, remedies = need(path, data, "levels", dict), need(path, data, "remedies", dict)
     names, commands = need(path, data, "names", dict), need(path, data, "commands", dict)
     spare, cues = need(path, data, "alternatives", dict), need(path, data, "swap_cues", dict)
-    moments = need(path, data, "moments", dict)
+    moments, manners = need(path, data, "moments", dict), need(path, data, "manners", dict)
     acts, topics = read_shared(path, data)
     need(path, moments, "shut", list)
     for mapping, keys in ((remedies, HURTING), (moments, tuple(moments))):
@@ -93,6 +100,8 @@ def load_rules(path: Path = FILE) -> Rules:
         commands={name: tuple(re.compile(t) for t in _texts(path, commands, name)) for name in commands},
         swap_cues={name: tuple(pattern(t) for t in _texts(path, cues, name)) for name in cues},
         moments={name: _texts(path, moments, name) for name in moments},
+        manners={name: tuple(pattern(t) for t in _texts(path, manners[name], "words")) for name in MANNERS},
+        manner_start={name: float(need(path, manners[name], "start", (int, float))) for name in MANNERS},  # type: ignore[arg-type]
     )
 
 

@@ -17,6 +17,16 @@ OWN = "own"  #: the scene that frames a person's own situation
 CALLED = re.compile(r"(?i)^(please )?(call (him|her|them) |(his|her|their) name(?: is|'s) |it's |just )")
 
 
+def _missing(own: Mapping[str, str]) -> str:
+    """The question about a person's own scene that is still open, "" when all is told."""
+    asked = {"name": "own_name", "about": "own_about", "opening": "own_first", "manner": "own_how"}
+    return next((question for key, question in asked.items() if not own.get(key)), "")
+
+
+def _waits(at: str) -> Expects:
+    return Expects.CHOICE if at == "own_how" else Expects.TEXT
+
+
 def choice(value: str, **values: str) -> Choice:
     """A button of the practice room."""
     return Choice(f"practice.buttons.{value.split(':')[0]}", value, values=values)
@@ -32,21 +42,41 @@ class OtherSides(ABC):
     @abstractmethod
     def _play(self, scene: str, context: Context, level: str = "", own: Mapping[str, str] | None = None) -> Step: ...
 
+    @abstractmethod
+    def _list(self) -> Step: ...
+
+    def _own_begin(self, context: Context, about: str = "") -> Step:
+        """A scene of the person's own: what was told already isn't asked again."""
+        own = {"name": context.profile.loved_one, "about": short(about, 24) if about else ""}
+        at = _missing(own)
+        say = [Say("practice.own_begin" if about else "practice.own_gladly"), self._own_asks(at, own)]
+        return Step(say, {"at": at, "own": own}, _waits(at))
+
+    @staticmethod
+    def _own_asks(at: str, own: Mapping[str, str]) -> Say:
+        manners = tuple(choice(f"manner_{m}") for m in rules().manners) if at == "own_how" else ()
+        return Say(f"practice.{at}", {"name": own.get("name", "")}, manners)
+
     def _own(self, state: State, heard: Heard, context: Context) -> Step:
-        own, text = dict(state.get("own", {})), " ".join(heard.text.split())
-        if not re.search(r"\w", text):
-            return Step(self.ask_again(state, context), state, Expects.TEXT)
-        if rules().command(text, ("stop",)):
+        own, text, at = dict(state.get("own", {})), " ".join(heard.text.split()), state["at"]
+        if not heard.value and not re.search(r"\w", text):
+            return Step(self.ask_again(state, context), state, _waits(at))
+        wish = heard.value or rules().command(text, ("stop", "list"))
+        if wish == "stop":
             return Step([Say("practice.bye")])
-        if state["at"] == "own_name":
+        if wish == "list":
+            return self._list()
+        if at == "own_name":
             own["name"] = short(CALLED.sub("", text), 3).strip(" .!,")
-        elif state["at"] == "own_about":
+        elif at == "own_about":
             own["about"] = short(text, 24)
-        else:
+        elif at == "own_first":
             own["opening"] = short(text, 40).strip('"“”')
-            return self._play(OWN, context, own=own)
-        following = "own_about" if state["at"] == "own_name" else "own_first"
-        return Step([Say(f"practice.{following}", {"name": own["name"]})], {"at": following, "own": own}, Expects.TEXT)
+        else:
+            own["manner"] = (heard.value or rules().manner(text) or "manner_other").removeprefix("manner_")
+        if following := _missing(own):
+            return Step([self._own_asks(following, own)], {"at": following, "own": own}, _waits(following))
+        return self._play(OWN, context, own=own)
 
     def _swap(self, scene: str, context: Context) -> Step:
         play = scenarios()[scene]

@@ -13,9 +13,11 @@ from copy import deepcopy
 from typing import Any
 
 from coaching.feedback import LONG, Act, ActReader, Meaning, Proposed, Suggester, Turn
+from coaching.moves import mended
 from coaching.practice_rules import Rules, rules
 from coaching.replies import WALKS_FROM, Replies, kind_of
 from coaching.scenario import HELPING, Scenario, Topic, plain, scenarios
+from coaching.subjects import About
 
 SURE = 0.4  #: acts read with less confidence are not counted
 CERTAIN = 0.9  #: acts read with such confidence stand against what the content says
@@ -23,6 +25,7 @@ MOST_UP, MOST_DOWN = 0.9, -1.5  #: openness moves at most this much a turn: trus
 CALM, HARSH = 1.5, -1.5  #: openness at the end of the scene that decides which ending is played
 WALKS_OUT = -2.4  #: here the loved one leaves, from turn WALKS_FROM on
 LEAST_TURNS = 5
+MOST_LAST = 56  #: words of an answer, the last words and what happens then: they share a bubble, with a name
 KIND_ALWAYS = re.compile(
     r"\b(?:you can always|you're always welcome|i'?(?:ll| will) always|(?:always|never) (?:be )?(?:here|there|love)|here for you)\b"
 )
@@ -93,6 +96,13 @@ class Session(Replies):
         """Is the scene over?"""
         return bool(self.state["core"]["ended"])
 
+    def as_told(self, name: str, opening: str, manner: str) -> None:
+        """Before the first line: the name, the first sentence and the manner of the person's own loved one."""
+        self.state |= {"name": name, "opening": opening, "facts": [f"manner_{manner}"] if manner else []}
+        core = self.state["core"]
+        core["openness"] = max(-2.0, min(2.0, core["openness"] + self.rules.manner_start.get(manner, 0.0)))
+        core["last"], core["said"] = opening, [opening]
+
     def undo(self) -> str:
         """Takes the last turn back ("what if?"); returns what the person had said. Raises IndexError at the start."""
         last = self.state["history"].pop()
@@ -106,23 +116,24 @@ class Session(Replies):
             raise ValueError("the scene is over")
         before = deepcopy(core)
         kind = kind_of(line)
-        topic = None if kind else self._topic(line)
-        acts = [] if kind else self._acts(line, topic)
+        about = About() if kind else self._about(line)
+        topic, acts = about.topic, [] if kind else self._acts(line, about.topic)
         note, tip = self._feedback(core, line, acts, topic, kind)  # on the moment that the line answers
         core["turn"] += 1
         core["openness"] = self._moved(core, acts, topic, kind, line)
         core["used"] += [a.label for a in acts]
         ending, then = "", ""
-        reply, turning = self._reply(core, line, acts, topic, kind)
+        reply, turning, answers = self._reply(core, line, acts, about, kind)
         if turning is not None and turning.ends:
             ending, then = turning.ends, self._then(turning.ends)
         elif core["turn"] >= self.scenario.turns or self._settled(core) or self._leaves(core):
             ending = "calm" if core["openness"] >= CALM else "harsh" if core["openness"] <= HARSH else "mixed"
             last = self._pick(self.scenario.endings[ending].say, core)
-            answered = topic is not None and topic.name in core["passed"] and core["openness"] > 0 and not turning
+            then = self._then(ending)
             if topic is not None and topic.note and topic.name in core["passed"]:
                 last = ""  # a demand was granted with this very line: there is nothing to add
-            reply, then = f"{reply} {last}" if answered and last else last or reply, self._then(ending)
+            both = f"{reply} {last}".strip()
+            reply = both if answers and len(f"{both} {then}".split()) <= MOST_LAST else last or reply
         core["last"], core["moment"] = reply, turning.name if turning is not None else ""
         core["ended"], core["recent"] = ending, [*core["recent"], sorted({a.label for a in acts})][-3:]
         labels = tuple(dict.fromkeys(a.label for a in acts))
@@ -137,7 +148,7 @@ class Session(Replies):
     def _acts(self, line: str, topic: Topic | None) -> list[Act]:
         """The acts of a line. A sentence that this room itself proposes is never held against the person, and what a
         line is by its content (`Topic.act`) outweighs an unsure reading of its tone."""
-        found = [a for a in self.reader(line) if a.confidence >= SURE]
+        found = mended(line, [a for a in self.reader(line) if a.confidence >= SURE])
         if KIND_ALWAYS.search(plain(line)):
             found = [a for a in found if a.label != "always_never"]
         words = plain(line)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from coaching.feedback import PRIORITY, Act, Feedback, Meaning, known_vectors
-from coaching.scenario import Lines, Scenario, Topic, Turning, plain
+from coaching.feedback import PRIORITY, Act
+from coaching.moves import asks, question_kind, sentences
+from coaching.scenario import Lines, Turning, plain
+from coaching.subjects import About, Subjects
 
 FIRM = ("limit", "offer", "invitation", "responsibility")  #: answered before everyday topics
 WALKS_FROM = 4  #: no scene is walked out of before this turn
-NEAR = 0.6  #: nearness of meaning from which a line is about a topic
-_ASKS = re.compile(
-    r"\?\s*$|^(?:and |so |but |well |ok |okay |please )?(?:what|how|why|when|where|who|which|do|did|does|are|is|was|were|have|has|can|could"
-    r"|will|would|shall|should)\b(?! (?:a|an)\b)",
-    re.IGNORECASE,
-)
 _WORDS = {  #: whole lines of a word or two that carry no act, by what they are
     "bare_yes": r"yes|yeah|yep|yup|aye|sure|of course|yes please|yes of course|deal|i do|i will|definitely|absolutely|yes i do|yes i will",
     "bare_no": r"no|nope|nah|no way|not really|no thanks|no thank you|i don't|i won't|never|absolutely not|no chance|no sorry|sorry no",
@@ -47,36 +43,8 @@ def kind_of(line: str) -> str:
     return "nonsense" if all(odd(w) for w in words) else ""
 
 
-class Replies(Feedback):
+class Replies(Subjects):
     """The part of a session that answers in character."""
-
-    meaning: Meaning | None
-    scenario: Scenario
-
-    def _topic(self, line: str) -> Topic | None:
-        """What the line is about: the scenario's topics before the shared ones, new ones before those told."""
-        words, passed = plain(line), self.state["core"]["passed"]
-        own = {t.name for t in self.scenario.topics}
-        topics = [*self.scenario.topics, *(t for t in self.rules.topics if t.name not in own)]
-        found = [t for t in topics if any(p.search(words) for p in t.patterns)]
-        if not found and self.meaning is not None:
-            found = self._near(line, [t for t in topics if t.examples])
-        core = self.state["core"]
-        fresh = [t for t in found if t.name not in passed]
-        more = [t for t in found if t.name in own and self._left(t.beat.at(core["openness"]), core)]
-        return next(iter([*(t for t in fresh if t.name in own), *more, *fresh, *found]), None)
-
-    def _left(self, lines: Lines, core: dict[str, Any]) -> bool:
-        return any(s.text not in core["said"] and s.fits(self._facts(core)) for s in lines)
-
-    def _near(self, line: str, topics: Sequence[Topic]) -> list[Topic]:
-        pairs = [(example, topic) for topic in topics for example in topic.examples]
-        if not pairs or self.meaning is None:
-            return []
-        examples = known_vectors(self.meaning, tuple(example for example, _ in pairs))
-        nearness = examples @ self.meaning([line])[0]
-        best = int(nearness.argmax())
-        return [pairs[best][1]] if nearness[best] >= NEAR else []
 
     def _pick(self, lines: Lines, core: dict[str, Any]) -> str:
         """A line not said yet that fits what has been passed, marked as said; "" when none is left."""
@@ -90,43 +58,53 @@ class Replies(Feedback):
         return chosen.text
 
     def _reply(
-        self, core: dict[str, Any], line: str, acts: Sequence[Act], topic: Topic | None, kind: str
-    ) -> tuple[str, Turning | None]:
-        """The loved one's answer, and the turning point it was, if one."""
-        openness, labels = core["openness"], {a.label for a in acts}
+        self, core: dict[str, Any], line: str, acts: Sequence[Act], about: About, kind: str
+    ) -> tuple[str, Turning | None, bool]:
+        """The loved one's answer, the turning point it was, if one, and whether it answers just what was said."""
+        openness, labels, topic = core["openness"], {a.label for a in acts}, about.topic
+        question = next((s for s in reversed(sentences(line)) if asks(s)), "") if not kind else ""
         hurts = sorted((la for la in labels if self._weight(la) < 0), key=self._weight)
-        turning = self._turning(core, labels, bool(hurts))
-        now = turning is not None and (turning.ends or topic is None or core["held"]) and kind != "nonsense"
-        if turning is not None and now and (text := self._pick(turning.say, core)):
-            core["held"] = False
-            core["passed"].append(turning.name)
-            return text, turning
+        turning = self._turning(core, labels, bool(hurts)) if kind != "nonsense" else None
+        firm = bool({*FIRM} & labels)
+        if turning is not None and self._now(turning, core, about.topic is not None or bool(question) or firm, question):
+            if text := self._pick(turning.say, core):
+                core["held"] = False
+                core["passed"].append(turning.name)
+                return text, turning, False
         core["held"] = turning is not None  # a question is answered first; the turn in the talk comes next
-        about = topic.beat.at(openness - (1 if hurts else 0)) if topic is not None else ()
+        told = topic.beat.at(openness - (1 if hurts else 0)) if topic is not None else ()
         if kind:
             first = self._to_few_words(kind, core)
         elif hurts:
             sharp = [self._own(hurts[0], openness), self._shared(hurts[0], openness)]
-            first = [*sharp, about] if self._weight(hurts[0]) <= -1 else [about, *sharp]
+            first = [*sharp, told] if self._weight(hurts[0]) <= -1 else [told, *sharp]
         else:
-            first = self._to_content(topic, about, labels, openness)
-        if not kind and _ASKS.search(line.strip()):  # a question is met as one, even when nobody foresaw it
-            first += [self._own("question", openness), self._shared("question", openness)]
+            first = self._to_content(about, told, labels, openness)
+        if question:  # a question is met as one, even when nobody foresaw it
+            first += [self._own("question", openness), self._shared(question_kind(question), openness)]
+            first += [self._shared("question", openness)]
         for lines in first:
             if text := self._pick(lines, core):
-                if topic is not None and lines is about and topic.name not in core["passed"]:
+                if topic is not None and lines is told and topic.name not in core["passed"]:
                     core["passed"].append(topic.name)
-                return text, None
-        return self._mood(core), None
+                return text, None, bool(question) or (lines is told and openness > 0)
+        return self._mood(core), None, False
 
-    def _to_content(self, topic: Topic | None, about: Lines, labels: Collection[str], openness: float) -> list[Lines]:
+    @staticmethod
+    def _now(turning: Turning, core: Mapping[str, Any], answerable: bool, question: str) -> bool:
+        """Is this the moment for a turn in the talk? What is asked or offered is answered first; a turn that waited
+        comes in any case, and one that is the reaction to an act (a limit gets tested) comes with that act."""
+        return bool(turning.ends or core["held"] or (turning.acts and not question) or not answerable)
+
+    def _to_content(self, about: About, told: Lines, labels: Collection[str], openness: float) -> list[Lines]:
         """What the line is about, and what it does: in the order in which a person would take it up."""
         helps = [label for label in PRIORITY if label in labels]
         answers = [self._own(label, openness) for label in helps]
         shared = [self._shared(label, openness) for label in helps]
-        everyday = topic is not None and topic not in self.scenario.topics
+        topic = about.topic
+        vague = topic is not None and (topic not in self.scenario.topics or not about.clear)
         firm = {*FIRM} & {*labels} - {*(topic.over if topic else ())}
-        return [*answers, about, *shared] if everyday and firm else [about, *answers, *shared]
+        return [*answers, told, *shared] if vague and firm else [told, *answers, *shared]
 
     def _to_few_words(self, kind: str, core: dict[str, Any]) -> list[Lines]:
         """Silence, nonsense, a bare word. Where a scene is about a limit, a bare "no" to a request is one."""

@@ -17,6 +17,8 @@ from coaching.content import CONTENT
 FOLDER = CONTENT / "scenarios"
 BANDS = range(-3, 4)  #: how open the loved one is: -3 shut, 0 guarded, +3 open
 DIFFICULTIES = ("easy", "medium", "hard")
+MANNERS = ("loud", "quiet", "jokes", "promises")  #: how the loved one of a person's own scene takes a hard talk
+FORMS = ("asks", "offers", "refuses", "tells")  #: what a sentence does by its form
 ENDINGS = ("calm", "mixed", "harsh")
 STAGES = ("using", "stopped", "treatment", "early_recovery", "recovery")
 HURTING = (
@@ -34,6 +36,9 @@ SPECIAL = (
     "bare_no",
     "brief",
     "question",
+    "asks_why",
+    "asks_fact",
+    "asks_yes_no",
 )  #: no acts, yet a loved one reacts to them
 PLACES = ("home", "phone", "out", "anywhere")  #: where the scene is played; nobody is offered toast over the phone
 MAX_SETTING = 55  #: words; a bubble holds 60, and Hearth adds a few
@@ -74,7 +79,8 @@ class Topic:
     """Something a line can be about. The loved one answers it. `moves` shifts openness beside the acts (giving in to a
     demand moves nothing by its tone); `note` and `tip` then replace the usual feedback. `act`: what a line about this is by
     its content, whatever its tone ("those months still count" is an affirmation). `over`: acts that give way to this
-    answer ("what do you need?" is about them, not an offer of something)."""
+    answer ("what do you need?" is about them, not an offer of something). `forms`: only sentences that ask, offer, refuse
+    or tell something are about it (`coaching.moves`); empty for all."""
 
     name: str
     patterns: tuple[re.Pattern[str], ...]
@@ -85,6 +91,7 @@ class Topic:
     tip: str = ""
     act: str = ""
     over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,7 @@ class Scenario:
     alternatives: Mapping[str, Lines]
     weights: Mapping[str, float]
     place: str = "home"
+    wishes: tuple[str, ...] = ()  #: what a person might say who wants this scene, in whole sentences; used to offer it
     listed: bool = True  #: offered by name; not so the frame for a person's own situation
     path: Path = field(default=Path(), compare=False)
 

@@ -51,7 +51,7 @@ def load_scenario(path: Path) -> Scenario:
     data = load_yaml(path)
     known = {
         "title", "difficulty", "words", "trains", "persona", "setting", "opening", "start", "turns", "moods", "acts",
-        "topics", "turning_points", "endings", "alternatives", "weights", "place", "listed",
+        "topics", "turning_points", "endings", "alternatives", "weights", "place", "listed", "wishes",
     }  # fmt: skip
     reader.keys(data, known, 1, "a scenario")
     title, setting = need(path, data, "title", str).strip(), " ".join(need(path, data, "setting", str).split())
@@ -99,6 +99,7 @@ def load_scenario(path: Path) -> Scenario:
         alternatives=_alternatives(reader, need(path, data, "alternatives", dict)),
         weights=_weights(reader, data),
         place=place,
+        wishes=reader.strings(data, "wishes"),
         listed=bool(data.get("listed", True)),
         path=path,
     )

@@ -8,8 +8,10 @@ from typing import Any
 from coaching.content import ContentError, Listed, Mapped, need
 from coaching.scenario import (
     ENDINGS,
+    FORMS,
     HELPING,
     HURTING,
+    MANNERS,
     MAX_SPOKEN,
     PLACES,
     STAGES,
@@ -21,7 +23,9 @@ from coaching.scenario import (
     pattern,
 )
 
-ALWAYS = {f"at_{place}" for place in PLACES} | {f"stage_{stage}" for stage in STAGES}  #: `Scenario.facts`
+ALWAYS = (
+    {f"at_{place}" for place in PLACES} | {f"stage_{stage}" for stage in STAGES} | {f"manner_{m}" for m in MANNERS}
+)  #: what may hold for a whole scene: `Scenario.facts`, and what a person tells of their own
 
 
 EVERYDAY = frozenset(
@@ -142,13 +146,13 @@ class Reader:
                 raise self.fail(line, f"no topic, turning point or act is called {name!r}")
 
     def topic(self, item: Any, at: int) -> Topic:
-        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act", "over"}
+        known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act", "over", "as"}
         self.keys(item, known, at, "a topic")
         name = need(self.path, item, "name", str)
         where = f"the topic {name!r}"
         words, examples = self.strings(item, "words"), self.strings(item, "examples")
-        if not words:
-            raise self.fail(at, f"{where} needs 'words': how would you notice that a line is about it?")
+        if not words and not examples:
+            raise self.fail(at, f"{where} needs 'words' or 'examples': how would you notice that a line is about it?")
         for word in words:
             if word.lower() in EVERYDAY:
                 raise self.fail(item.lines["words"], f"{where}: {word!r} stands in every second line; say more of it")
@@ -169,7 +173,12 @@ class Reader:
         for label in over:
             if label not in HELPING:
                 raise self.fail(item.lines["over"], f"no skill is called {label!r}")
-        return Topic(name, tuple(pattern(w) for w in words), examples, beat, float(moves), note, tip, act, over)
+        forms = self.strings(item, "as")
+        for kind in forms:
+            if kind not in FORMS:
+                raise self.fail(item.lines["as"], f"'as' should be some of {', '.join(FORMS)}, found {kind!r}")
+        patterns = tuple(pattern(w) for w in words)
+        return Topic(name, patterns, examples, beat, float(moves), note, tip, act, over, forms)
 
     def turning(self, item: Any, at: int, known: set[str]) -> Turning:
         self.keys(item, {"name", "when", "say", "ends"}, at, "a turning point")

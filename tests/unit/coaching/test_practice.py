@@ -222,11 +222,14 @@ def test_the_same_scene_again_tells_how_it_went_last_time():
     assert "-2" in texts(hear(step, "stop", ctx=ctx))[0]
 
 
-def test_a_persons_own_situation_in_three_questions():
+def test_a_persons_own_situation_in_four_questions():
     step = hear(PRACTICE.start(Heard("practise"), context()), "my own situation")
     step = hear(step, "call him Bear")
     step = hear(step, "He sleeps all day and I want him to see a doctor")
     step = hear(step, "“Leave me alone, I'm tired.”")
+    assert step.expects is Expects.CHOICE
+    step = hear(step, "he starts shouting")
+    assert step.state["session"]["facts"] == ["manner_loud"]
     assert texts(step)[-1] == "Bear: Leave me alone, I'm tired."
     step = hear(step, "It sounds like you're worn out.")
     assert texts(step)[-1].startswith("Bear: ")

@@ -309,7 +309,7 @@ def test_a_kind_always_is_not_held_against_anybody():
     def reader(line):
         return [Found("always_never", line, False, 0.99)]
 
-    assert Session.open("curfew", reader).say("You can always ring me, no questions.").acts == ()
+    assert "always_never" not in Session.open("curfew", reader).say("You can always ring me, no questions.").acts
     assert "always_never" in Session.open("curfew", reader).say("You always come home late.").acts
 
 
