@@ -26,6 +26,9 @@ _UNKNOWN = re.compile(
     r"(?:(?:um+|er+m*|hm+|well|honestly|oh|sorry|no|tbh|but|god),? )*(?:i (?:really |honestly |just )?(?:don'?t|dont|do not) (?:really |actually )?know(?: (?:yet|really|honestly|what to (?:say|do|write|put)|how to (?:say|put) it|tbh|sorry))?"
     r"|idk|dunno|no (?:idea|clue)|not sure(?: yet)?|(?:i )?can'?t think(?: of (?:anything|one))?|(?:i'?m )?not sure|you tell me|hard to say)\W*"
 )
+_TO_THEM = re.compile(
+    r"\b(?:you|your|u|ur|yours|i|me|my|we|us|our|he|she|him|her|they|it|that|this)\b|^(?!(?:what|how|why|is|are|does|do|can) )"
+)
 _ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
 
 
@@ -50,7 +53,10 @@ class ActionExercise(HearthAction):
             turn.remember(fixed)
             digress(turn, lambda: turn.say(Say("talk.relation_changed")))
             return
-        if turn.exercise.expects != Expects.LINE and not turn.button and _library_knows(turn.text):
+        line = (
+            turn.exercise.expects == Expects.LINE
+        )  # of a role-play: there, only a question to nobody in it is for Hearth
+        if not turn.button and not (line and _TO_THEM.search(plain(turn.text))) and _library_knows(turn.text):
             digress(turn, lambda: turn.aside(skill_named("learn").start(turn.heard, turn.context)))
             return
         if turn.exercise.expects == Expects.TEXT and not turn.button and _UNKNOWN.fullmatch(plain(turn.text)):

@@ -12,7 +12,7 @@ from coaching.scenario import Scenario, pattern, plain
 
 NEAR = 0.35  #: nearness of meaning from which a scene counts as what the message is about
 WORDS_MOST = 1.6  #: what words found may add: two that fit say as much as five
-OTHERS = 0.9  #: how well a person's own scene fits what no scene is near to
+OWN_LEAST = 0.6  #: how near a message must be to a talk that no scene is, to be taken for one
 TOLD = 3  #: words beside the wish to practise, from which a message tells what the talk is about
 _WISH = re.compile(
     r"\b(?:(?:can|could|may|shall|will) (?:we|i|you)|let me|let'?s|i (?:want|need|wish|would like|have) to|i'?d like to|i (?:want|need)|want to|help me|please|hi|hello|hey)\b"
@@ -47,7 +47,9 @@ def about(text: str, known: Mapping[str, Scenario], meaning: Meaning | None = No
     might say who wants it. The frame for a person's own situation is among them: some wishes fit no scene."""
     said = told(text)
     scores = {
-        scene.id: min(WORDS_MOST, sum(0.3 + 0.35 * len(w.split()) for w in scene.words if pattern(plain(w)).search(said)))
+        scene.id: min(
+            WORDS_MOST, sum(0.3 + 0.35 * len(w.split()) for w in scene.words if pattern(plain(w)).search(said))
+        )
         for scene in known.values()
     }
     if meaning is not None and len(said.split()) > 1:
@@ -67,7 +69,7 @@ def unlike(text: str, known: Mapping[str, Scenario], meaning: Meaning | None = N
         return False
     scores = about(text, known, meaning)
     best = max(scores[scene.id] for scene in listed(known))
-    return all(scores[i] >= best for i in scores if not known[i].listed)
+    return all(scores[i] >= max(best, OWN_LEAST) for i in scores if not known[i].listed)
 
 
 def fitting(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
+from coaching.moves import ASKS, TELLS, Act, form, sentences
 from coaching.practice_rules import Rules
 from coaching.scenario import Scenario, Spoken, Topic, plain
 
@@ -102,29 +103,6 @@ PRIORITY = (
     "limit", "invitation", "request", "responsibility", "affirmation", "offer", "reflection", "understanding",
     "own_feeling", "autonomy", "permission", "observation", "open_question",
 )  # fmt: skip
-
-
-class Act(Protocol):
-    """One speech act in a line, as `coaching.language.acts.read_acts` gives it."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def quote(self) -> str: ...
-    @property
-    def helps(self) -> bool: ...
-    @property
-    def confidence(self) -> float: ...
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """The act of a sentence that stands in the scenario as an example of a skill."""
-
-    label: str
-    quote: str
-    helps: bool = True
-    confidence: float = 1.0
 
 
 ActReader = Callable[[str], Sequence[Act]]
@@ -220,7 +198,9 @@ class Feedback:
         if len(line.split()) > LONG:
             return Note("practice.note_long", {"quote": short(line, 8)}), self.hint()[1]
         if not helps:
-            return Note("practice.note_none", {"quote": quote}), self.hint()[1]
+            forms = {form(part) for part in sentences(line)}
+            key = "question" if forms == {ASKS} else "told" if forms == {TELLS} and len(line.split()) > 4 else "none"
+            return Note(f"practice.note_{key}", {"quote": quote}), self.hint()[1]
         return Note(f"practice.note_{helps[0].label}", {"quote": short(helps[0].quote)}), self._next(helps, core)
 
     def _remedy(self, label: str, core: dict[str, Any]) -> str:

@@ -37,7 +37,10 @@ LEVELLED = {"easier": -1, "harder": 1}
 BUTTONS = ("hint", "again", "stop")
 
 _THAT_ONE = re.compile(
-    r"(?:yes|yeah|yep|yup|ok|okay|sure|fine|please|yes please|go|go on|let'?s go|start|(?:that|this|the first|the top)(?: one)?|that'?s (?:it|the one)|the one)(?: please| then)?"
+    r"(?:(?:yes|yeah|ok|okay|sure|fine),? )?(?:yes|yeah|yep|yup|ok|okay|sure|fine|please|yes please|go|go on|let'?s go|start|(?:that|this|the first|the top)(?: one)?|that'?s (?:it|the one)|the one)(?: please| then)?"
+)
+_GO_ON = re.compile(
+    r"(?:yes|ok|okay|sure|please|let'?s)?\s*(?:go on|carry on|continue|keep going|back to (?:it|the scene)|yes|ok|okay)(?: please)?"
 )
 _NO_GOOD = re.compile(r"\bat (?:this|it|talking)$|\bdo (?:this|it)\b")
 
@@ -215,7 +218,7 @@ class Practice(OtherSides):
             return self._end(session, state, context, [])
         if wish == "swap":
             return self._swap(session.scenario.id, context)
-        if wish == "go_on":
+        if wish == "go_on" or (state.pop("aside", False) and not wish and _GO_ON.fullmatch(plain(heard.text))):
             return Step(self.ask_again(state, context), state, Expects.LINE)
         if wish in PLAYING:
             return self._aside(wish, session, state, heard)
@@ -273,7 +276,7 @@ class Practice(OtherSides):
         else:
             buttons = (choice("go_on"), choice("stop"))
             say = [Say("practice.bot" if wish == "asks_bot" else "practice.upset", values, buttons)]
-        return Step(say, state, Expects.LINE)
+        return Step(say, {**state, "aside": wish.startswith("asks_")}, Expects.LINE)
 
     # -- looking back ----------------------------------------------------------------------------------------------
 

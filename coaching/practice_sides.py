@@ -10,9 +10,11 @@ from typing import Any
 from coaching import swapped
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.feedback import short
+from coaching.language.people import nickname
 from coaching.practice_rules import rules
 from coaching.scenario import Scenario, scenarios
 
+MOST_NAME = 3  #: words of a nickname
 OWN = "own"  #: the scene that frames a person's own situation
 CALLED = re.compile(r"(?i)^(please )?(call (him|her|them) |(his|her|their) name(?: is|'s) |it's |just )")
 
@@ -49,25 +51,33 @@ class OtherSides(ABC):
         """A scene of the person's own: what was told already isn't asked again."""
         own = {"name": context.profile.loved_one, "about": short(about, 24) if about else ""}
         at = _missing(own)
-        say = [Say("practice.own_begin" if about else "practice.own_gladly"), self._own_asks(at, own)]
+        buttons = (choice("list"),) if about else ()
+        say = [Say("practice.own_begin" if about else "practice.own_gladly"), self._own_asks(at, own, buttons)]
         return Step(say, {"at": at, "own": own}, _waits(at))
 
     @staticmethod
-    def _own_asks(at: str, own: Mapping[str, str]) -> Say:
-        manners = tuple(choice(f"manner_{m}") for m in rules().manners) if at == "own_how" else ()
+    def _own_asks(at: str, own: Mapping[str, str], buttons: tuple[Choice, ...] = ()) -> Say:
+        manners = tuple(choice(f"manner_{m}") for m in rules().manners) if at == "own_how" else buttons
         return Say(f"practice.{at}", {"name": own.get("name", "")}, manners)
 
     def _own(self, state: State, heard: Heard, context: Context) -> Step:
         own, text, at = dict(state.get("own", {})), " ".join(heard.text.split()), state["at"]
         if not heard.value and not re.search(r"\w", text):
             return Step(self.ask_again(state, context), state, _waits(at))
-        wish = heard.value or rules().command(text, ("stop", "list"))
+        wish = heard.value or rules().command(text, ("stop", "list", "own", "asks_bot"))
         if wish == "stop":
             return Step([Say("practice.bye")])
-        if wish == "list":
+        if wish in ("list", "own"):  # "none of these": what is ready, by number
             return self._list()
+        if wish == "asks_bot":
+            return Step(
+                [Say("practice.bot", {"name": own.get("name") or "them"}), self._own_asks(at, own)], state, _waits(at)
+            )
         if at == "own_name":
-            own["name"] = short(CALLED.sub("", text), 3).strip(" .!,")
+            name = nickname(text) or CALLED.sub("", text).strip(" .!,")
+            if len(name.split()) > MOST_NAME:  # a sentence is no name
+                return Step(self.ask_again(state, context), state, _waits(at))
+            own["name"] = name[:1].upper() + name[1:]
         elif at == "own_about":
             own["about"] = short(text, 24)
         elif at == "own_first":

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
-from coaching.feedback import LONG, Act, ActReader, Meaning, Proposed, Suggester, Turn
-from coaching.moves import mended
+from coaching.feedback import LONG, ActReader, Meaning, Suggester, Turn
+from coaching.moves import Act, Proposed, mended
 from coaching.practice_rules import Rules, rules
 from coaching.replies import WALKS_FROM, Replies, kind_of
 from coaching.scenario import HELPING, Scenario, Topic, plain, scenarios
@@ -76,7 +76,7 @@ class Session(Replies):
         state = {
             "scenario": play.id, "level": level, "seed": seed, "opening": opening,
             "core": {"openness": start, "turn": 0, "said": [opening], "passed": [], "recent": [], "used": [], "tips": [],
-                     "held": False, "ended": "", "last": opening, "moment": ""},
+                     "held": 0, "ended": "", "last": opening, "moment": ""},
             "history": [],
         }  # fmt: skip
         return cls(state, reader, suggest, meaning, play, shared)
@@ -115,7 +115,7 @@ class Session(Replies):
         if core["ended"]:
             raise ValueError("the scene is over")
         before = deepcopy(core)
-        kind = kind_of(line)
+        kind = kind_of(line, str(self.state.get("name") or self.scenario.persona.name))
         about = About() if kind else self._about(line)
         topic, acts = about.topic, [] if kind else self._acts(line, about.topic)
         note, tip = self._feedback(core, line, acts, topic, kind)  # on the moment that the line answers
@@ -156,7 +156,8 @@ class Session(Replies):
             own = (s.text for s in self.scenario.alternatives.get(skill, ()))
             if any(plain(text) == words for text in (*own, *self.rules.alternatives[skill])):
                 return [Proposed(skill, line), *(a for a in found if a.helps and a.label != skill)]
-        if topic is not None and topic.act:
+        sure = any(not a.helps and a.confidence >= CERTAIN for a in found)
+        if topic is not None and topic.act and not (sure and topic.act in HELPING):
             told = Proposed(topic.act, line, topic.act in HELPING)
             rest = [
                 a for a in found if a.label != told.label and (a.helps or not told.helps or a.confidence >= CERTAIN)

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from coaching.feedback import PRIORITY, Act
-from coaching.moves import asks, question_kind, sentences
+from coaching.feedback import PRIORITY
+from coaching.moves import Act, asks, question_kind, sentences
 from coaching.scenario import Lines, Turning, plain
 from coaching.subjects import About, Subjects
 
@@ -22,13 +22,15 @@ _WORDS = {  #: whole lines of a word or two that carry no act, by what they are
 }  # fmt: skip
 
 
-def kind_of(line: str) -> str:
+def kind_of(line: str, name: str = "") -> str:
     """What a line without an act is: "silence" (no words), "bare_yes", "bare_no", "brief" (a word or two), "nonsense" (no readable
-    word); "" for everything else."""
+    word); "" for everything else. name: of the loved one."""
     words = re.findall(r"[^\W\d_]+", line)
     if not words:
         return "silence"
     said = plain(line)
+    if name and said.endswith(" " + name.lower()):
+        said = said[: -len(name) - 1]  # "no, Kyle"
     for kind, whole in _WORDS.items():
         if re.fullmatch(f"(?:{whole})", said):
             return kind
@@ -65,13 +67,13 @@ class Replies(Subjects):
         question = next((s for s in reversed(sentences(line)) if asks(s)), "") if not kind else ""
         hurts = sorted((la for la in labels if self._weight(la) < 0), key=self._weight)
         turning = self._turning(core, labels, bool(hurts)) if kind != "nonsense" else None
-        firm = bool({*FIRM} & labels)
-        if turning is not None and self._now(turning, core, about.topic is not None or bool(question) or firm, question):
-            if text := self._pick(turning.say, core):
-                core["held"] = False
-                core["passed"].append(turning.name)
-                return text, turning, False
-        core["held"] = turning is not None  # a question is answered first; the turn in the talk comes next
+        answerable = about.topic is not None or bool(question) or bool({*FIRM} & labels)
+        now = turning is not None and self._now(turning, core, answerable, question)
+        if turning is not None and now and (text := self._pick(turning.say, core)):
+            core["held"] = 0
+            core["passed"].append(turning.name)
+            return text, turning, False
+        core["held"] = int(core["held"]) + 1 if turning is not None else 0  # it comes next
         told = topic.beat.at(openness - (1 if hurts else 0)) if topic is not None else ()
         if kind:
             first = self._to_few_words(kind, core)
@@ -87,14 +89,15 @@ class Replies(Subjects):
             if text := self._pick(lines, core):
                 if topic is not None and lines is told and topic.name not in core["passed"]:
                     core["passed"].append(topic.name)
-                return text, None, bool(question) or (lines is told and openness > 0)
+                return text, None, bool(question) or openness > 0
         return self._mood(core), None, False
 
     @staticmethod
     def _now(turning: Turning, core: Mapping[str, Any], answerable: bool, question: str) -> bool:
         """Is this the moment for a turn in the talk? What is asked or offered is answered first; a turn that waited
-        comes in any case, and one that is the reaction to an act (a limit gets tested) comes with that act."""
-        return bool(turning.ends or core["held"] or (turning.acts and not question) or not answerable)
+        comes at the next line that is no question, and one that is the reaction to an act (a limit gets tested) with it."""
+        waited = int(core["held"]) > (1 if question else 0)
+        return bool(turning.ends or waited or (turning.acts and not question) or not answerable)
 
     def _to_content(self, about: About, told: Lines, labels: Collection[str], openness: float) -> list[Lines]:
         """What the line is about, and what it does: in the order in which a person would take it up."""
@@ -116,6 +119,8 @@ class Replies(Subjects):
     def _turning(self, core: dict[str, Any], labels: set[str], hurt: bool) -> Turning | None:
         for point in self.scenario.turning_points:
             too_soon = (hurt and point.at_least > 0) or (point.ends and core["turn"] < WALKS_FROM)
+            if core["turn"] >= self.scenario.turns and not point.ends:
+                continue  # the last line is answered; nothing new begins with it
             if not too_soon and point.due(core["openness"], core["turn"], labels, core["passed"]):
                 return point
         return None

@@ -7,7 +7,7 @@ tried, and not the language engine.
 from __future__ import annotations
 
 from coaching.content import ContentError
-from coaching.feedback import Proposed
+from coaching.moves import Proposed
 from coaching.practice_rules import Rules
 from coaching.rehearsal import Session
 from coaching.scenario import HELPING, Scenario

@@ -45,7 +45,7 @@ class Subjects(Feedback):
                 base = max(_matched(topic, words), _by_meaning(topic, near[i].get(topic.name, 0.0)))
                 if not base:
                     continue
-                score = base + 0.75 * (topic.name in own) + (kind == ASKS) + 0.1 * i + self._fresh(topic, core)
+                score = base + 1.25 * (topic.name in own) + (kind == ASKS) + 0.1 * i + self._fresh(topic, core)
                 if score > best:
                     best, found = score, About(topic, base >= STRONG)
         return found

@@ -29,7 +29,7 @@ def model(state: dict[str, Any], line: str, scene: Scenario, shared: Rules) -> t
     """
     words = plain(line)
     cued = [skill for skill, cues in shared.swap_cues.items() if any(c.search(words) for c in cues)]
-    for skill in (*(s for s in cued if s not in state["skills"][-1:]), *_turns(state["skills"], scene.trains)):
+    for skill in (*(s for s in cued if state["skills"][-2:] != [s, s]), *_turns(state["skills"], scene.trains)):
         for sentence in _sentences(skill, scene, shared):
             if sentence not in state["said"]:
                 state["said"].append(sentence)

@@ -46,6 +46,8 @@ def sources(session: Session) -> Iterator[tuple[str, str]]:
         yield from each((*topic.beat.closed, *topic.beat.open), topic.name)
     for label, beat in play.acts.items():
         yield from each((*beat.closed, *beat.open), f"act:{label}")
+    for point in play.turning_points:  # a limit that gets tested is answered
+        yield from (found for label in point.acts for found in each(point.say, f"act:{label}"))
 
 
 def answered(scene: str, line: str, engine: dict[str, Any]) -> set[str]:
