@@ -31,7 +31,7 @@ def named(text: str, offered: Sequence[str], known: Mapping[str, Scenario], numb
     words = plain(text)
     if number is not None and len(words.split()) <= 3 and 1 <= number <= len(offered) and number == int(number):
         return offered[int(number) - 1]
-    for scene in known.values():
+    for scene in listed(known):
         if words and words in (plain(scene.title), plain(scene.id.replace("_", " ")), scene.id):
             return scene.id
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,12 @@ EVERYDAY = frozenset(
 )  #: words that tell nothing about what a line is about
 
 
+def meant(name: str, known: Collection[Any]) -> str:
+    """" (did you mean 'turns'?)" for a name that is nearly a known one, else ""."""
+    near = get_close_matches(name, [str(k) for k in known], 1, 0.75)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
 class Reader:
     """Reads one file and knows where it stands."""
 
@@ -88,7 +96,8 @@ class Reader:
         for key in mapping:
             if key not in allowed:
                 known = ", ".join(str(k) for k in sorted(allowed, key=str))
-                raise self.fail(mapping.lines[key], f"{where} does not know {key!r}; it knows {known}")
+                near = meant(str(key), allowed)
+                raise self.fail(mapping.lines[key], f"{where} does not know {key!r}{near}; it knows {known}")
 
     def strings(self, mapping: Any, key: str, least: int = 0) -> tuple[str, ...]:
         value = mapping.get(key, [])
@@ -143,7 +152,7 @@ class Reader:
         """Every name that a line refers to must be one of `facts`."""
         for name, line in self.named.items():
             if name not in facts:
-                raise self.fail(line, f"no topic, turning point or act is called {name!r}")
+                raise self.fail(line, f"no topic, turning point or act is called {name!r}{meant(name, facts)}")
 
     def topic(self, item: Any, at: int) -> Topic:
         known = {"name", "words", "examples", "say", "closed", "open", "moves", "note", "tip", "act", "over", "as"}
@@ -194,7 +203,8 @@ class Reader:
                 raise self.fail(when.lines["acts"], f"no act is called {act!r}")
         for one in after:
             if one not in known:
-                raise self.fail(when.lines["after"], f"'after' names {one!r}: no topic or earlier turning point")
+                near = meant(one, known)
+                raise self.fail(when.lines["after"], f"'after' names {one!r}: no topic or earlier turning point{near}")
         ends = item.get("ends", "")
         if ends and ends not in ENDINGS:
             raise self.fail(item.lines["ends"], f"'ends' should be one of {', '.join(ENDINGS)}, found {ends!r}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from datetime import datetime, timezone
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -15,7 +17,7 @@ from coaching.debrief import picture
 from coaching.dialogue import Context, Expects, Heard, Profile, Step
 from coaching.effects import Change, Save
 from coaching.practice import Practice
-from coaching.scenario import scenarios
+from coaching.scenario import plain, scenarios
 from tests.unit.coaching.practice_players import HARSH, MIXED, SUPPORTIVE, stand_in
 
 NOW = datetime(2026, 3, 4, 20, 0, tzinfo=timezone.utc)
@@ -329,3 +331,69 @@ def test_somebody_who_thinks_they_are_no_good_at_it_is_met_kindly() -> None:
     step = PRACTICE.start(Heard(value="play:money"), context())
     met = PRACTICE.answer(step.state, Heard("im shit at this"), context())
     assert met.say[0].key == "practice.upset_hard" and texts(met)
+
+
+def by_words(texts):
+    """A stand-in for meaning: texts with the same words point the same way."""
+    vectors = np.zeros((len(texts), 512))
+    for i, text in enumerate(texts):
+        for word in plain(text).split():
+            vectors[i, zlib.crc32(word.encode()) % 512] += 1
+    return vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def test_a_talk_that_no_scene_is_becomes_ones_own_and_what_was_told_is_not_asked_again():
+    room = Practice(stand_in, meaning=by_words)
+    step = room.start(Heard("I want to practise asking my boyfriend to move out"), context())
+    assert step.state["at"] == "own_name" and step.state["own"]["about"] == "asking my boyfriend to move out"
+    step = room.answer(step.state, Heard("call him Jay please"), context())
+    assert step.state["at"] == "own_first" and step.state["own"]["name"] == "Jay"
+
+
+def test_the_name_that_hearth_knows_is_not_asked_for_a_scene_of_ones_own():
+    room = Practice(stand_in, meaning=by_words)
+    step = room.start(Heard("practise asking my boyfriend to move out"), context(loved_one="Bo"))
+    assert step.state["at"] == "own_first"
+
+
+@pytest.mark.parametrize("said", ["none of these", "list", "show me all"])
+def test_who_would_rather_have_a_ready_scene_gets_the_list(said):
+    step = hear(PRACTICE.start(Heard("my own situation"), context()), said)
+    assert step.state["at"] == "choosing" and len(step.state["offered"]) >= 24
+
+
+def test_a_sentence_is_no_name():
+    step = hear(PRACTICE.start(Heard("my own situation"), context()), "well that is what i would like to know")
+    assert step.state["at"] == "own_name" and not step.state["own"].get("name")
+
+
+@pytest.mark.parametrize(
+    ("told", "manner"),
+    [
+        ("she goes quiet", "quiet"),
+        ("he promises me the moon", "promises"),
+        ("jokes, always", "jokes"),
+        ("depends", "other"),
+    ],
+)
+def test_how_they_take_it_is_kept_for_the_scene(told, manner):
+    step = PRACTICE.start(Heard("my own situation"), context(loved_one="Bo"))
+    for line in ("her drinking", "leave me alone", told):
+        step = hear(step, line)
+    assert step.state["session"]["facts"] == [f"manner_{manner}"]
+
+
+@pytest.mark.parametrize("said", ["can you make her angrier", "she's too nice", "make it harder please"])
+def test_a_scene_that_is_too_easy_gets_harder(said):
+    assert hear(begun(), said).say[0].key == "practice.harder"
+
+
+@pytest.mark.parametrize("said", ["can i stop for today", "i need to stop here", "could we stop now"])
+def test_stopping_is_understood_in_many_words(said):
+    assert hear(begun(), said).state["at"] == "after"
+
+
+def test_carry_on_after_an_aside_goes_back_to_the_scene_and_is_no_line_of_it():
+    step = hear(begun(), "im crying")
+    assert step.say[0].key == "practice.upset"
+    assert hear(step, "carry on").state["session"]["core"]["turn"] == 0

@@ -318,3 +318,39 @@ def test_a_secret_is_told_once():
         point = next(p for p in scenarios()[scene].turning_points if p.name == "opens_up")
         assert [bool(s.needs) for s in point.say if s.fits({topic})] == [True], "another line once it is out"
         assert all(not s.needs for s in point.say if s.fits(set()))
+
+
+def test_a_question_is_answered_before_the_talk_turns():
+    session = Session.open("lying", stand_in)
+    session.state["core"] |= {"openness": 2.0, "turn": 4}
+    secret = [s.text for p in session.scenario.turning_points if p.name == "opens_up" for s in p.say]
+    assert session.say("Are they yours?").loved_one not in secret
+    assert session.say("Thank you for telling me.").loved_one in secret
+
+
+def test_in_a_long_line_the_question_is_answered():
+    reply = Session.open("phone_bill", lambda line: []).say("Thanks for doing the pans. How much is it altogether?")
+    topic = next(t for t in scenarios()["phone_bill"].topics if t.name == "how_much")
+    assert reply.loved_one in [s.text for s in (*topic.beat.open, *topic.beat.closed)]
+
+
+def test_refusing_to_ring_is_no_giving_in():
+    session = Session.open("sick_call", stand_in)
+    session.say("You can ring him yourself, I will make coffee.")
+    assert "gives_in" not in session.state["core"]["passed"]
+
+
+def test_a_plain_question_gets_a_note_that_calls_it_one():
+    assert Session.open("curfew", lambda line: []).say("who drove you home").note.key == "practice.note_question"
+
+
+def test_the_last_line_is_answered_too():
+    session = Session.open("missed_meeting", stand_in)
+    for line in SUPPORTIVE * 2:
+        if len(session.state["history"]) == session.scenario.turns - 1 or session.ended:
+            break
+        session.say(line)
+    if not session.ended:
+        turn = session.say("Did you talk to your sponsor?")
+        topic = next(t for t in session.scenario.topics if t.name == "pat")
+        assert turn.ended and any(s.text in turn.loved_one for s in (*topic.beat.open, *topic.beat.closed))
