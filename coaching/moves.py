@@ -40,6 +40,7 @@ class Proposed:
 
 ASKS, REFUSES, OFFERS, TELLS = "asks", "refuses", "offers", "tells"
 
+TOLD = 1.0  #: the confidence of an act that was told, not read (a scene tried out by `hearth check`)
 _SOFT = r"(?:(?:so|really|very|just|a bit|quite|that|too|also|still|honestly|truly|always) )*"
 _ASKS = re.compile(
     r"\?\s*$|^(?:and |so |but |well |ok |okay |please |then |now |sorry |hey |listen |love |tell me )*(?:what|whats|what's|how|hows|how's|why|whens?|where|wheres|who|whos|who's|which|do|did|does|are"
@@ -106,6 +107,13 @@ _ASKED_FOR = re.compile(
     r"\b(?:can|could|would|will|won't) (?:you|we)\b(?! (?:be\b|still|ever|always|like\b|want))|\bplease\b|\bi(?:'d| would) (?:like|love|need|want)\b|\b(?:need|want|ask|asking|like) you to\b|\blet me know\b|\bi(?: only| just)? (?:need|want|wish|ask)\b|\bask\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(
+    r"^(?:and |so |but |well |ok |okay |please )*(?:do|did|does|are|is|was|were|have|has|can|could|will|would|shall|should|didn'?t|don'?t|aren'?t|isn'?t|haven'?t|won'?t)\b"
+)
+_MAY_BE_OPEN = re.compile(r"\b(?:what|how|tell me|talk|about|like to say|more|which)\b")
+_KINDLY_ASKED = re.compile(
+    r"^(?:and |so |ok |hey |love )*(?:where (?:are|do) you (?:sleep\w*|stay\w*|liv\w*|now)|who (?:helps|is|can help)|how (?:are|is|was))\b"
+)
 _LEAVE = re.compile(
     r"^(?:hi |hey |hello |love |please )*(?:can|may|could) i (?:come in|sit|talk|ask|say|join|stay)\b", re.IGNORECASE
 )
@@ -145,7 +153,7 @@ def question_kind(sentence: str) -> str:
 def mended(line: str, found: Sequence[Act]) -> list[Act]:
     """The acts of a line, without those that its form rules out and with the plain ones that were missed."""
     said = line.replace("\u2019", "'").strip()
-    kept = [act for act in found if not _ruled_out(act.label, said)]
+    kept = [act for act in found if act.confidence >= TOLD or not _ruled_out(act.label, said)]
     if not any(not act.helps for act in kept):
         hurts = [(label, cue) for label, cue in _HURTS if cue.search(said)]
         if hurts:  # what they say outright outweighs a kind reading of their tone
@@ -179,8 +187,28 @@ def _ruled_out(label: str, said: str) -> bool:
         return not re.search(r"\b(?:i|i'm|im|i've|i'd|me|my|we|we're|us|our)\b", low) or bool(
             re.search(r"\bnot (?:angry|cross|mad|upset)\b", low) and not _FEELS.search(said) and "love" not in low
         )
+    if label == "always_never":
+        return not re.search(r"\b(?:you|u|your|ur|you're|youre)\b", low)
+    if label == "sarcasm":
+        return (
+            words <= 5
+            and bool(re.search(r"\b(?:congrat\w*|well done|amazing|proud)\b", low))
+            and not _STING.search(low)
+        )
+    if label == "limit":
+        return bool(re.search(rf"\bi (?:won'?t|wont|will not) (?:{_CARES})", low)) and not _REFUSES.search(said)
+    if label == "understanding":
+        return bool(re.search(r"\bhow (?:do|can|could|would) i\b", low))
+    if label == "open_question":
+        return not _MAY_BE_OPEN.search(low) and all(
+            _YES_OR_NO.search(part.lower()) for part in sentences(said) if asks(part)
+        )
+    if label == "interrogating":
+        return words <= 6 and bool(_KINDLY_ASKED.search(low))
     if label == "observation":
         return all(asks(part) for part in sentences(said))
     if label == "request":
         return not _ASKED_FOR.search(said)
-    return label == "offer" and bool(_LEAVE.search(said))
+    return label == "offer" and bool(
+        _LEAVE.search(said) or re.search(r"\bdo you (?:still )?want (?:to|a) (?:drink|use|smoke)\b", low)
+    )

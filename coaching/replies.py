@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from coaching.feedback import PRIORITY
-from coaching.moves import Act, asks, question_kind, sentences
+from coaching.moves import Act, asks, question_kind
 from coaching.scenario import Lines, Turning, plain
 from coaching.subjects import About, Subjects
 
@@ -64,7 +64,7 @@ class Replies(Subjects):
     ) -> tuple[str, Turning | None, bool]:
         """The loved one's answer, the turning point it was, if one, and whether it answers just what was said."""
         openness, labels, topic = core["openness"], {a.label for a in acts}, about.topic
-        question = next((s for s in reversed(sentences(line)) if asks(s)), "") if not kind else ""
+        question = next((s for s in reversed(self._parts(line)) if asks(s)), "") if not kind else ""
         hurts = sorted((la for la in labels if self._weight(la) < 0), key=self._weight)
         turning = self._turning(core, labels, bool(hurts)) if kind != "nonsense" else None
         answerable = about.topic is not None or bool(question) or bool({*FIRM} & labels)

@@ -74,7 +74,7 @@ EVERYDAY = frozenset(
 
 
 def meant(name: str, known: Collection[Any]) -> str:
-    """" (did you mean 'turns'?)" for a name that is nearly a known one, else ""."""
+    """A hint ("did you mean 'turns'?") for a name that is nearly a known one, else ""."""
     near = get_close_matches(name, [str(k) for k in known], 1, 0.75)
     return f" (did you mean {near[0]!r}?)" if near else ""
 

@@ -34,7 +34,7 @@ class Subjects(Feedback):
         core = self.state["core"]
         own = {t.name for t in self.scenario.topics}
         topics = [*self.scenario.topics, *(t for t in self.rules.topics if t.name not in own)]
-        parts = sentences(line) or [line]
+        parts = self._parts(line)
         near = self._nearness(parts, topics)
         best, found = 0.0, About()
         for i, part in enumerate(parts):
@@ -49,6 +49,12 @@ class Subjects(Feedback):
                 if score > best:
                     best, found = score, About(topic, base >= STRONG)
         return found
+
+    def _parts(self, line: str) -> list[str]:
+        """The sentences of a line; the name alone ("Ines?") is a greeting."""
+        name = plain(str(self.state.get("name") or self.scenario.persona.name))
+        parts = sentences(line) or [line]
+        return [part for part in parts if plain(part) != name] or ["hello"]
 
     def _fresh(self, topic: Topic, core: dict[str, Any]) -> float:
         """What is new is taken up before what was told; what has no line left, last."""

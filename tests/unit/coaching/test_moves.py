@@ -59,7 +59,7 @@ def test_words_that_look_like_a_limit_or_an_apology_are_none(line: str) -> None:
     ],
 )
 def test_what_the_form_rules_out_is_not_told_to_the_person(line: str, label: str, helps: bool) -> None:
-    assert labels(line, Proposed(label, line, helps)) == set()
+    assert labels(line, Proposed(label, line, helps, 0.8)) == set()
 
 
 def test_beside_a_line_that_hurts_nothing_kind_is_added() -> None:
