@@ -6,12 +6,13 @@ reference/domain.md 2.2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from coaching.moves import ASKS, TELLS, Act, form, sentences
+from coaching.moves import ASKS, TELLS, Act, form, question_kind, sentences
 from coaching.practice_rules import Rules
 from coaching.scenario import Scenario, Spoken, Topic, plain
 
@@ -23,6 +24,9 @@ REWORDED = (
     "commanding",
     "threat",
 )  #: there is a wish in these worth keeping; else the scene's sentence fits better
+UNSAYABLE = re.compile(
+    r"\b(?:glass|drink|drinks|beer|wine|pint|joint|sod|daft|idiot|stupid|damn|bloody|fuck\w*|shit\w*|hell|rot|die|useless|selfish|pathetic|liar)\b"
+)  #: a reworded line never offers a drink, and never carries an insult along
 SHUT = -1.2  #: openness from which on repair comes before everything else
 COMMON = frozenset(
     [
@@ -199,7 +203,8 @@ class Feedback:
             return Note("practice.note_long", {"quote": short(line, 8)}), self.hint()[1]
         if not helps:
             forms = {form(part) for part in sentences(line)}
-            key = "question" if forms == {ASKS} else "told" if forms == {TELLS} and len(line.split()) > 4 else "none"
+            asked = "asked" if question_kind(sentences(line)[-1]) == "question" else "question"
+            key = asked if forms == {ASKS} else "told" if forms == {TELLS} and len(line.split()) > 4 else "none"
             return Note(f"practice.note_{key}", {"quote": quote}), self.hint()[1]
         return Note(f"practice.note_{helps[0].label}", {"quote": short(helps[0].quote)}), self._next(helps, core)
 
@@ -233,7 +238,7 @@ class Feedback:
         better = self.suggest(line, acts) if self.suggest else ""
         if not better or len(better.split()) > MOST_REWORDED or better in core["tips"]:
             return ""
-        if not _beginnings(better) & _beginnings(line):
+        if not _beginnings(better) & _beginnings(line) or UNSAYABLE.search(plain(better)):
             return ""
         core["tips"].append(better)
         return better

@@ -66,12 +66,12 @@ _HELPS = (
 )
 _OFFERS = re.compile(
     rf"\b(?:shall|should|can|could|may) i (?:{_HELPS})|\b(?:would|do) you (?:like|want) me to\b|^(?:do you )?want me to\b|\bwould it help if i\b|\blet me (?:{_HELPS})"
-    rf"|\bi(?:'?ll| will| could| can|'?d) (?:gladly |happily |always |also |even |just )?(?:{_HELPS})\b|\b(?:let'?s|we (?:could|can)|shall we) \w+",
+    rf"|\bi(?:'?ll| will| could| can|'?d) (?:gladly |happily |always |also |even |just )?(?:{_HELPS})\b|\b(?:let'?s (?!hope|see|face|say|just say|not|be honest)|we (?:could|can) |shall we )\w+",
     re.IGNORECASE,
 )
 _SORRY = re.compile(
-    rf"\b(?:i'?m|i am|im) {_SOFT}sorry\b(?!,? (?:but|if|you feel|that you feel|i (?:can'?t|won'?t|cannot)|love|you can'?t|danny|no\b))|\bi apologi[sz]e\b|\bi (?:was|have been|'?ve been) (?:wrong|unfair|hard on|too hard|harsh)\b"
-    r"|\bi should(?:n'?t| not) have\b|\bmy (?:fault|mistake)\b(?!\?)|^(?:so |very |really )?sorry(?: (?:for|that i|about)\b|\W*$)",
+    rf"\b(?:i'?m|i am|im) {_SOFT}sorry\b(?!,? (?:but|if|you (?:feel|lost|had|have|are|were|went)|that you|to hear|about your|for your|i (?:can'?t|won'?t|cannot)|love|you can'?t|danny|no\b))|\bi apologi[sz]e\b|\bi (?:was|have been|'?ve been) (?:wrong|unfair|hard on|too hard|harsh)\b"
+    r"|\bi should(?:n'?t| not) have\b|\bmy (?:fault|mistake)\b(?!\?)|^(?:so |very |really )?(?:sorry|soz|sry)(?: (?:for|that i|about)\b|\W*$)",
     re.IGNORECASE,
 )
 _FEELS = re.compile(
@@ -89,7 +89,12 @@ _HURTS = (  #: set phrases that hurt in whatever tone they are read
     ("blame", re.compile(r"\bhow could you\b(?! (?:do with|use|make|get|pay|manage))|\bwhat (?:were you thinking|is wrong with you|the hell)\b|\bwhat'?s wrong with you\b|\bi (?:knew|told you) (?:it|this|you would|you'd|so|that)\b", re.IGNORECASE)),
     ("guilt_trip", re.compile(r"\bdisappointed in you\b|\bafter (?:all|everything) i(?:'ve| have| did)?\b", re.IGNORECASE)),
 )  # fmt: skip
+_CONDOLES = re.compile(
+    r"\bsorry (?:that )?(?:you (?:lost|had|have|went|were|are|feel)|to hear|about your (?:loss|mum|mom|dad|friend)|for your loss)\b",
+    re.IGNORECASE,
+)
 _ADDED = (
+    ("understanding", _CONDOLES),
     ("responsibility", _SORRY),
     ("limit", _REFUSES),
     ("own_feeling", _FEELS),
@@ -107,6 +112,7 @@ _ASKED_FOR = re.compile(
     r"\b(?:can|could|would|will|won't) (?:you|we)\b(?! (?:be\b|still|ever|always|like\b|want))|\bplease\b|\bi(?:'d| would) (?:like|love|need|want)\b|\b(?:need|want|ask|asking|like) you to\b|\blet me know\b|\bi(?: only| just)? (?:need|want|wish|ask)\b|\bask\b",
     re.IGNORECASE,
 )
+_A_NO = re.compile(r"\byou (?:can'?t|cannot|cant) (?:drive|stay|live|move|come|smoke|crash|bring)\b")
 _YES_OR_NO = re.compile(
     r"^(?:and |so |but |well |ok |okay |please )*(?:do|did|does|are|is|was|were|have|has|can|could|will|would|shall|should|didn'?t|don'?t|aren'?t|isn'?t|haven'?t|won'?t)\b"
 )
@@ -115,7 +121,8 @@ _KINDLY_ASKED = re.compile(
     r"^(?:and |so |ok |hey |love )*(?:where (?:are|do) you (?:sleep\w*|stay\w*|liv\w*|now)|who (?:helps|is|can help)|how (?:are|is|was))\b"
 )
 _LEAVE = re.compile(
-    r"^(?:hi |hey |hello |love |please )*(?:can|may|could) i (?:come in|sit|talk|ask|say|join|stay)\b", re.IGNORECASE
+    r"^(?:hi |hey |hello |love |please )*(?:can|may|could) i (?:come in|come (?:and )?see|see you|visit|sit|talk|ask|say|join|stay)\b",
+    re.IGNORECASE,
 )
 
 
@@ -187,6 +194,10 @@ def _ruled_out(label: str, said: str) -> bool:
         return not re.search(r"\b(?:i|i'm|im|i've|i'd|me|my|we|we're|us|our)\b", low) or bool(
             re.search(r"\bnot (?:angry|cross|mad|upset)\b", low) and not _FEELS.search(said) and "love" not in low
         )
+    if label == "responsibility":
+        return bool(_CONDOLES.search(said)) and not _SORRY.search(said)
+    if label == "blame":
+        return bool(_A_NO.search(low)) and not re.search(r"\byou (?:never|always|ruin\w*|made|make)\b", low)
     if label == "always_never":
         return not re.search(r"\b(?:you|u|your|ur|you're|youre)\b", low)
     if label == "sarcasm":

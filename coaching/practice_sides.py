@@ -12,6 +12,7 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.feedback import short
 from coaching.language.people import nickname
 from coaching.practice_rules import rules
+from coaching.replies import kind_of
 from coaching.scenario import Scenario, scenarios
 
 MOST_NAME = 3  #: words of a nickname
@@ -75,7 +76,7 @@ class OtherSides(ABC):
             )
         if at == "own_name":
             name = nickname(text) or CALLED.sub("", text).strip(" .!,")
-            if len(name.split()) > MOST_NAME:  # a sentence is no name
+            if len(name.split()) > MOST_NAME or kind_of(text):  # a sentence is no name, and neither is "yes"
                 return Step(self.ask_again(state, context), state, _waits(at))
             own["name"] = name[:1].upper() + name[1:]
         elif at == "own_about":

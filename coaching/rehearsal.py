@@ -130,7 +130,7 @@ class Session(Replies):
             ending = "calm" if core["openness"] >= CALM else "harsh" if core["openness"] <= HARSH else "mixed"
             last = self._pick(self.scenario.endings[ending].say, core)
             then = self._then(ending)
-            if topic is not None and topic.note and topic.name in core["passed"]:
+            if topic is not None and topic.moves < 0 and topic.name in core["passed"]:
                 last = ""  # a demand was granted with this very line: there is nothing to add
             both = f"{reply} {last}".strip()
             reply = both if answers and len(f"{both} {then}".split()) <= MOST_LAST else last or reply
@@ -151,6 +151,8 @@ class Session(Replies):
         found = mended(line, [a for a in self.reader(line) if a.confidence >= SURE])
         if KIND_ALWAYS.search(plain(line)):
             found = [a for a in found if a.label != "always_never"]
+        if topic is not None and topic.moves < 0:  # "I'll ring him one last time" grants it, and is no limit
+            found = [a for a in found if not a.helps]
         words = plain(line)
         for skill in HELPING:
             own = (s.text for s in self.scenario.alternatives.get(skill, ()))

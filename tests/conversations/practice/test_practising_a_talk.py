@@ -123,6 +123,8 @@ def test_builds_the_persons_own_scene_and_swaps_roles(service: Service) -> None:
     person.say("call him Bear")
     person.say("he keeps his headphones on all through dinner")
     person.say("not now, I'm busy")
+    assert "Goes quiet" in person.buttons
+    person.say("he goes quiet")
     assert "Bear" in person.text and "not now" in person.text.lower()
     person.say("swap roles")
     assert "Family member:" in person.say("stop nagging me")
