@@ -85,6 +85,12 @@ _BACK = re.compile(
     r"(?: (?:that|it|one|a step|one step|a bit|please|pls|to the (?:last|previous) (?:question|one|step)))*\W*$",
     re.IGNORECASE,
 )
+#: "huh?" to what was just said: it was not understood
+_HUH = re.compile(
+    r"^\W*(?:(?:um|er|erm|wait|ok|sorry|but)\W+)*(?:huh|eh|what|wut|pardon|come again|say that again|what do you mean(?: by that)?|i (?:don'?t|dont|do not) (?:get it|follow|understand)"
+    r"|(?:you(?:'ve)?|u) lost me|makes no sense|that makes no sense)(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"^\W*(help|(?:main |the )?menu|options|what can (you|u) do|how does (this|it) work|commands?)\W*$", re.IGNORECASE
 )
@@ -122,6 +128,8 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     if (_BACK.match(text) or _REPAIR.search(text)) and len(text.split()) <= SHORT:
         return "give_negative_feedback", 1.0
     if not open_question:
+        if _HUH.match(text):
+            return "give_negative_feedback", 1.0
         if top == "support_myself" and _FED_UP.search(text[-LAST:]):
             top = "set_boundary"
         return (top, sure) if sure >= SURE else (FALLBACK, sure)
@@ -155,6 +163,11 @@ _OWN_DEED = re.compile(
 def meant_back(text: str) -> bool:
     """Whether the whole message is "go back", "undo" and the like."""
     return bool(_BACK.match(text))
+
+
+def not_followed(text: str) -> bool:
+    """Whether the whole message says that Hearth's last words were not understood ("huh?")."""
+    return bool(_HUH.match(text))
 
 
 def meant_otherwise(text: str) -> bool:

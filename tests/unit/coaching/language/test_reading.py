@@ -105,3 +105,8 @@ def test_in_a_role_play_another_subject_and_thanks_are_lines() -> None:
 @pytest.mark.parametrize("text", ["save it", "yes please save that", "keep the second one"])
 def test_save_it_keeps_what_was_found(text: str) -> None:
     assert read(text, [("manage_data", 0.8)], Expects.TEXT)[0] == "inform"
+
+
+def test_huh_says_that_the_last_words_were_not_understood() -> None:
+    assert read("huh??", [("affirm", 0.9)], Expects.NOTHING)[0] == "give_negative_feedback"
+    assert read("what do you mean", [("ask_help", 0.5)], Expects.NOTHING)[0] == "give_negative_feedback"
