@@ -74,7 +74,7 @@ _LEANS = re.compile(
 
 
 _QUESTION = re.compile(
-    r"(?:(?:and|but|so|ok|okay|or|then|well|yeah)[ ,]+)*(?:what|why|how|when|where|who|which|is|are|was|does|do|did|can|could|will|would|should|has|if)\b.*"
+    r"(?:(?:and|but|so|ok|okay|or|then|well|yeah|right|fine)[ ,.!]+)*(?:(?:what|why|how|when|where|who)(?:'?s)?|which|is|are|was|does|do|did|can|could|will|would|should|has|if)\b.*"
 )
 
 

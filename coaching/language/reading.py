@@ -35,6 +35,7 @@ _WISHES = (
     "get_phrasing",
     "support_myself",
 )
+LEAVING = 0.9  #: "he's asleep now", "next sat" sound like leave-taking to a reader that doesn't know what was asked
 LAST = 300  #: characters of a message that say what it is all about
 SHORT = 14  #: words; longer messages in an exercise are stories
 MOST_CHOICES = 9  #: things offered at once, at most
@@ -138,7 +139,7 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     short = len(text.split()) <= SHORT
     if expects is Expects.TEXT and _OWN_DEED.match(text):
         return INFORM, sure  # "I leave the room" says what one does, and is no goodbye
-    if top in _META and sure >= 0.6 and short:
+    if top in _META and sure >= (LEAVING if top == "goodbye" and not _BYE.search(text) else 0.6) and short:
         return top, sure
     if top in _WISHES and sure >= (0.75 if expects is Expects.TEXT else 0.55) and short and _asks(text):
         return top, sure

@@ -107,3 +107,8 @@ def test_what_names_its_own_subject_is_not(text: str) -> None:
 
 def test_a_short_question_may_go_on_from_an_answer() -> None:
     assert asks_on("so will my kids get it") and not asks_on("he came home drunk again and I said nothing")
+
+
+@pytest.mark.parametrize("text", ["whats the difference between that and a limit", "ok. so what works better then"])
+def test_a_question_with_a_word_before_it_goes_on_too(text: str) -> None:
+    assert asks_on(text)

@@ -110,3 +110,8 @@ def test_save_it_keeps_what_was_found(text: str) -> None:
 def test_huh_says_that_the_last_words_were_not_understood() -> None:
     assert read("huh??", [("affirm", 0.9)], Expects.NOTHING)[0] == "give_negative_feedback"
     assert read("what do you mean", [("ask_help", 0.5)], Expects.NOTHING)[0] == "give_negative_feedback"
+
+
+def test_what_answers_is_no_goodbye_only_because_it_sounds_like_one() -> None:
+    assert read("he's asleep now", [("goodbye", 0.71)], Expects.YES_NO)[0] == "inform"
+    assert read("must dash, bye for now", [("goodbye", 0.8)], Expects.YES_NO)[0] == "goodbye"
