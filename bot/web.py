@@ -8,6 +8,7 @@ import html
 import json
 import logging
 import re
+import traceback
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
@@ -18,7 +19,7 @@ from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.door import Delivery, Incoming, Outgoing
@@ -31,6 +32,13 @@ from store.messages import Incoming as StoredIncoming
 logger = logging.getLogger(__name__)
 
 WIDGET = Path(__file__).parent / "widget"
+_TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 MAX_BODY = 64 * 1024  #: bytes; a text of 4,096 characters needs at most 24 kB of escaped JSON
 COUNTRY_PATIENCE = 0.5  #: seconds that the urgent page waits to learn the person's country
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
@@ -84,6 +92,8 @@ class Web:
         turns.doors["web"] = self.door
         settings = turns.house.settings
         self._allowed = set(settings.allowed_origins)
+        # Read once: whoever needs urgent help gets the page even when this machine's disk, or its last free thread, is gone.
+        self._files = {path.name: path.read_bytes() for path in WIDGET.iterdir() if path.suffix in _TYPES}
 
     def app(self, extra: list[Route] | None = None) -> Starlette:
         """The application."""
@@ -112,15 +122,17 @@ class Web:
 
     async def page(self, request: Request) -> Response:
         """The page with the widget."""
-        return FileResponse(WIDGET / "index.html", headers={"cache-control": "no-cache"})
+        return self._file("index.html")
 
     async def widget(self, request: Request) -> Response:
         """The widget's own files, and nothing else."""
         name = request.path_params["name"]
-        known = {path.name: path for path in WIDGET.iterdir() if path.suffix in (".js", ".css", ".svg", ".png")}
-        if name not in known:
+        if name not in self._files or name == "index.html":
             raise ApiError(404, "not_found", "There is no such file.")
-        return FileResponse(known[name], headers={"cache-control": "no-cache"})
+        return self._file(name)
+
+    def _file(self, name: str) -> Response:
+        return Response(self._files[name], media_type=_TYPES[Path(name).suffix], headers={"cache-control": "no-cache"})
 
     async def urgent(self, request: Request) -> Response:
         """Numbers and a guided path for right now, as plain pages: no JavaScript, no Rasa, no database."""
@@ -361,6 +373,8 @@ async def _store_error(request: Request, error: Exception) -> Response:
 
 
 async def _unknown_error(request: Request, error: Exception) -> Response:
-    logger.error("A request failed: %s at %s", type(error).__name__, request.url.path)
+    places = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
+    logger.error("A request failed: %s in %s at %s", type(error).__name__, where, request.url.path)
     message = "Something went wrong on our side. Please try again."
     return JSONResponse({"error": {"code": "internal", "message": message}}, status_code=503)
