@@ -27,6 +27,7 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
+LIKELY_WISH = 0.6  #: the same where a question was just answered
 SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's, even where free words are awaited
 #: What a story is easily taken for: it is offered, not begun
 WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
@@ -99,7 +100,9 @@ def _asks_on(turn: Turn) -> bool:
     """Whether it goes on from an answer of the library's: it makes no sense alone, or it is a question that the library
     can answer and that nothing else is sure of."""
     previous = last_question(turn.context)
-    if not previous or _surely_wished(turn):
+    if not previous:
+        return False
+    if turn.intent in SURE_WISHES and turn.heard.confidence >= LIKELY_WISH:
         return False
     if any(leans(turn.text) for leans in (wants_more, wants_source, about_another, leans_on_answer)):
         return True

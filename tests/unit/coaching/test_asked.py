@@ -99,7 +99,8 @@ def test_a_question_that_names_nothing_is_about_the_last_answer(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["how do i tell my son", "so my daughter rang", "it is hard", "is it my fault he drinks"]
+    "text",
+    ["how do i tell my son", "so my daughter rang", "how does this work", "it is hard", "is it my fault he drinks"],
 )
 def test_what_names_its_own_subject_is_not(text: str) -> None:
     assert not leans_on_answer(text)
@@ -109,6 +110,8 @@ def test_a_short_question_may_go_on_from_an_answer() -> None:
     assert asks_on("so will my kids get it") and not asks_on("he came home drunk again and I said nothing")
 
 
-@pytest.mark.parametrize("text", ["whats the difference between that and a limit", "ok. so what works better then"])
+@pytest.mark.parametrize(
+    "text", ["whats the difference between that and a limit", "ok. so what works better then", "and scratch cards?"]
+)
 def test_a_question_with_a_word_before_it_goes_on_too(text: str) -> None:
     assert asks_on(text)
