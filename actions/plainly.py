@@ -102,7 +102,8 @@ def _asks_on(turn: Turn) -> bool:
     previous = last_question(turn.context)
     if not previous:
         return False
-    if turn.intent in SURE_WISHES and turn.heard.confidence >= LIKELY_WISH:
+    likely = turn.intent == "get_phrasing" and turn.heard.confidence >= LIKELY_WISH  # "and what do I say to him then"
+    if likely or _surely_wished(turn):
         return False
     if any(leans(turn.text) for leans in (wants_more, wants_source, about_another, leans_on_answer)):
         return True
