@@ -34,7 +34,7 @@ class Plan:
     longest: int = 96  #: tokens
     nonsense: float = 0.1  #: nonsense messages, as a share of the messages
     decay: float = 0.01
-    frozen: int = 2  #: layers that stay as shipped, with the word table: half of the time, and as good (docs/nlu.md)
+    frozen: int = 2  #: layers that stay as shipped, with the word table: half of the time (docs/nlu.md)
     seed: int = 20
 
 
