@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.parse import load_intents
-from bot.second_reader import SecondReader
+from bot.second_reader import SecondReader, means_else
 from coaching.safety import Danger, Level
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answers import THIS, Answer, Answers
 from coaching.safety.screen import Screen
 
 DATA = Path(__file__).resolve().parents[1] / "data/danger"
@@ -52,21 +52,22 @@ def outcome(case: Case, answers: Answers, screen: Screen) -> tuple[str, ...]:
     before = answer
     for text in case.typed:
         if answer.state["done"]:
-            answer = Answer([], {"done": True})
+            answer = Answer([], {"done": True}, on=THIS)
             continue
         before = answer
         danger = screen.read(text, heard[-RECENT:])
+        wish = means_else(screen.second.ranking(text)) if isinstance(screen.second, SecondReader) else False
         if danger:
-            answer = answers.reply(danger, answer.state, text, "GB", said=answer.state["said"])
+            answer = answers.reply(danger, answer.state, text, "GB", said=answer.state["said"], wish=wish)
         else:
-            answer = answers.follow(answer.state, text, None, "GB")
+            answer = answers.follow(answer.state, text, None, "GB", wish=wish)
         heard.append(text)
     return _named(case, before, answer)
 
 
 def _named(case: Case, before: Answer, answer: Answer) -> tuple[str, ...]:
     if answer.state.get("done"):
-        return ("go",) if answer.bubbles else ("hand",)
+        return ("hand",) if answer.on == THIS else ("go",)
     step = answer.state["step"]
     if step in SOFT:
         return ("soft",)
