@@ -78,14 +78,17 @@ class Answers:
         seed: int = 0,
         said: Sequence[str] = (),
         plan: Mapping[str, str] | None = None,
+        text: str = "",
     ) -> Answer:
-        """The first answer to a danger. `said`: bubbles of earlier answers, not to be repeated word for word. `plan`: the
+        """The first answer to a danger. `text`: what it was told in. `said`: bubbles of earlier answers, not to be repeated word for word. `plan`: the
         safety plan that the person kept, offered again.
 
         A danger of level NONE gets the gentle general question, so that a caller can never end in silence.
         """
         path = self.paths.of(danger.kind or "common")
         step = _start(path, danger)
+        if text and danger.level is Level.ALARM:
+            step = self._listening.starts(path, text) or step
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
             "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
@@ -108,7 +111,7 @@ class Answers:
         alarm = danger.level is Level.ALARM and told_by_rules(danger)
         if not alarm and self.mourns(text):
             danger = BEREAVED
-        begin = self.first(danger, country, seed, said, plan)
+        begin = self.first(danger, country, seed, said, plan, text)
         if not state or state.get("done") or not text:
             return begin
         path = self.paths.of(str(state.get("kind", "common")))

@@ -20,7 +20,7 @@ _NO = re.compile(
     rf"^{_FILLER}(?:n|no+|nope|nop|nah+|na|not|never|none|nothing|nobody|neither|negative|without|❌|\U0001f44e)(?![a-z])"
 )
 _UNSURE = re.compile(
-    r"\b(?:not (?:too |very |really |100 ?% |completely )?(?:sure|certain)|unsure|(?:do|did|would) not (?:really )?know|no idea|no clue"
+    r"\b(?:not (?:too |very |really |100 ?% |completely )?(?:sure|certain)|unsure|(?:do|did|would) not (?:really )?know(?! (?:what|how|why) (?!to do$))|no idea|no clue"
     r"|can not (?:really )?(?:tell|see|say)|hard to (?:tell|say|see)|maybe|perhaps|possibly|might be|who knows|not clear|could be)\b"
     r"|^\s*(?:\?+|hm+\??|not yet sure)\s*$"
 )
@@ -34,7 +34,7 @@ _LEANS_NO = re.compile(
 _NOT = re.compile(r"\b(?:not|never|nobody|no one|none|nothing|neither|without)\b")
 #: "i do not want to shout at her" answers no question about a danger
 _OWN_MIND = re.compile(
-    rf"{_FILLER}i (?:am |would |just |really |only |still |do |did |would |not |never )*(?:want|wish|like|mean|need|love|hope|worry|worried|feel|afraid|trying|going to)\b"
+    rf"{_FILLER}i (?:am |would |just |really |only |still |do |did |would |not |never )*(?:want|wish|like|mean|need|love|hope|worry|worried|feel|afraid|trying|going to|(?:know|see) (?:what|how|why))\b"
 )
 _SAYS_SO = re.compile(
     rf"^{_FILLER}(?:he|she|they|i|we|it|there|you|that) (?:is|are|am|do|does|did|have|has|can|will|would|was|were)"
@@ -46,6 +46,11 @@ _NEGATED = re.compile(
 _ASKED = re.compile(r"(?:^|[.,!?] *|how do i know |if |whether )(?:is|are|will|does) (?:he|she|it|they)(?: \w+)? $")
 
 _SUBJECT = re.compile(r"(?:he|she|they|it|i|we|everyone|everybody|all|my|the|things?)\b")
+
+
+def said_plainly(plain: str) -> bool:
+    """Whether a message begins with a plain yes or no."""
+    return bool(_YES.search(plain) or re.match(rf"^{_FILLER}(?:n|no+|nope|nop|nah+|na)(?![a-z])", plain))
 
 
 def lean(plain: str) -> tuple[str, ...]:

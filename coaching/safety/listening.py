@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coaching.safety.hearing import holds, lean
+from coaching.safety.hearing import holds, lean, said_plainly
 from coaching.safety.leaving import elsewhere
 from coaching.safety.normalise import Normaliser
 from coaching.safety.paths import Event, Node, Path, Paths
@@ -69,7 +69,10 @@ class Listening:
         if step := _told([event for event in events if event.late], node, plain):
             return Heard(DENIED if check and step in DENIALS else step, True)
         asides = path.asides if path.own_asides else [*path.asides, *common.asides]
-        bare = bool(leans) and len(plain.split()) < BARE
+        first = node.name in {*path.alarm.values(), *path.check.values()}
+        if path.name == SELF and first and not (said_plainly(plain) or _NOT_ME.search(plain)):
+            leans = tuple(meant for meant in leans if meant != "no")  # "i cant", "dont call anyone" deny nothing
+        bare = said_plainly(plain) and len(plain.split()) < BARE
         if not check and not bare and (aside := _told(asides, node, plain)):
             return Heard(aside=aside)
         if turns:
@@ -84,6 +87,11 @@ class Listening:
             return Heard(away=True)
         return Heard("" if node.keep else node.otherwise)
 
+    def starts(self, path: Path, text: str) -> str:
+        """The step at which an alarm in these words begins, "" for the usual one."""
+        plain = plain_form(text)
+        return next((event.to for event in path.events if event.starts and _tells(event, plain)), "")
+
     def mourns(self, plain: str) -> bool:
         """Whether a message tells of somebody's death."""
         return any(_tells(event, plain) for event in self._paths.mourns)
@@ -94,6 +102,9 @@ _NO_GOOD = re.compile(
     r"^(?:(?:well|um+|oh|no|sorry|and) )*(?:no|not|never|nothing|nobody|none|hardly)\b\W*(?:one(?! (?:is|was) (?:hurt|in danger))|body(?! is (?:hurt|in danger))|answer\w*|respon\w+|repl\w+|good|well|great"
     r"|right|breath\w*|wak\w+|mov\w+|seen|pulse|sign|idea|heard|picking|reach\w*|been seen|looking good|doing (?:well|good)|(?:really |very )?safe|talking|speaking|conscious|stop\w*|normal|himself|herself"
     r"|(?:i|we) can not (?:reach|find|wake|get)|(?:he|she|they|it) (?:is|are|has|have|does|do|will|can) not (?:answer\w*|respond\w*|wak\w+|mov\w+|breath\w*|pick\w*|reply\w*|talk\w*|stop\w*|safe|well|good|right))"
+)
+_NOT_ME = re.compile(
+    r"\bi (?:am|was|will|would|do) not (?:really |actually )?(?:going|in danger|think|suicidal|want to (?:die|kill|end)|do (?:it|that|anything))\b|\bnot (?:really|now|right now|like that|that bad)\b"
 )
 _DOUBTS = re.compile(
     r"^(?:(?:well|um+|uh|oh|honestly|i) )*(?:do not (?:really )?know|not (?:really |too )?sure|no (?:idea|clue)|can not (?:tell|say))\b"

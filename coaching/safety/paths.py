@@ -38,12 +38,14 @@ class On:
 class Event:
     """Something that may be told at any step ("they took him to hospital"), and the node that answers it.
 
-    unless: words that make it something else. late: only when the step itself did not understand."""
+    unless: words that make it something else. late: only when the step itself did not understand. starts: an alarm that
+    is told with these words begins at this step."""
 
     to: str
     words: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     late: bool = False
+    starts: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ def _events(file: File, rows: Any, words: dict[str, str]) -> list[Event]:
             _words(need(file, row, "hear", str), words),
             _words(row["unless"], words) if "unless" in row else None,
             bool(row.get("late", False)),
+            bool(row.get("starts", False)),
         )
         for row in rows
     ]
