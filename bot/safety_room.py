@@ -42,6 +42,7 @@ class Asked:
     state: dict[str, Any]
     kind: str
     rules: frozenset[str]
+    alarm: bool  #: it was no mere question; kept for a text to the loved one, which may be answered after all
     at: float = 0.0
 
 
@@ -81,7 +82,7 @@ class SafetyRoom:
         was said before still sounds like it; or just that was denied a moment ago. Asks no store: this is read before
         every danger answer."""
         asked, denied = self._asked.get(person), self._denied.get(person)
-        if asked is not None:
+        if asked is not None and not asked.alarm:
             return bool(self._house.answers.reply(danger, asked.state, text, "").on)
         if denied is None or time.monotonic() - denied.at > DENIED_FOR:
             return False
@@ -105,10 +106,10 @@ class SafetyRoom:
             danger, state, incoming.text or "", country, person.turn if person else 0,
             record.get("said", ()), self._kept_plan(incoming.person, danger), self._wish(incoming.text or ""),
         )  # fmt: skip
-        if danger.level is Level.CHECK and incoming.text and (not state or state.get("done")):
-            remember(
-                self._asked, incoming.person, Asked(incoming.text, answer.state, danger.kind or "", _rules(danger))
-            )
+        text, alarm = incoming.text or "", bool(answer.state.get("alarm"))
+        if text and (not state or state.get("done")) and (not alarm or for_them(plain_form(text))):
+            asked = Asked(text, answer.state, danger.kind or "", _rules(danger), alarm)
+            remember(self._asked, incoming.person, asked)
         try:
             held = house.exercises.current(incoming.person) if answer.hold else None
             if held is not None:
@@ -162,10 +163,12 @@ class SafetyRoom:
     def _spoken(self, incoming: Incoming, record: dict[str, Any], answer: Answer, hands_on: bool = True) -> Spoken:
         """The bubbles, and what the dialogue answers after them: this message, or the one that began a mere question."""
         done = bool(answer.state.get("done"))
-        asked = self._asked.pop(incoming.person, None) if done or answer.state.get("alarm") else None
+        asked, alarm = self._asked.get(incoming.person), bool(answer.state.get("alarm"))
+        if done or (asked and alarm and not asked.alarm):
+            self._asked.pop(incoming.person, None)
         if asked and done and answer.on:
             remember(self._denied, incoming.person, replace(asked, at=time.monotonic()))
-        elif answer.state.get("alarm"):
+        elif alarm:
             self._denied.pop(incoming.person, None)
         again = asked and answer.on == BEGAN and (record.get("held") or answer.state["step"] != "worn_out")
         began = asked.text if asked and again and done else ""

@@ -25,7 +25,9 @@ MAX_BUBBLES = 3
 #: for something else counts WISH, one that tells what happens TOLD (a long account is no reason to leave), others OTHER.
 PATIENCE, WISH, OTHER, TOLD = 8, 4, 2, 1
 PATIENCE_CHECK = 3  #: a mere check asks once more, then it lets go
+PATIENCE_LIGHT = 2  #: where the danger is over a short word that answers nothing is enough
 STORY = 4  #: words of a message that tells something
+VIOLENCE = "danger_violence"
 NEXT_DAY = "next_day"  #: the step for somebody who comes back to an alarm of long ago
 KEPT = 40  #: so many bubbles said before are remembered, to not say them word for word again
 MAX_KEPT_TEXT = 120  #: characters of an answer that goes into a plan
@@ -86,8 +88,11 @@ class Answers:
         A danger of level NONE gets the gentle general question, so that a caller can never end in silence.
         """
         path = self.paths.of(danger.kind or "common")
+        watched = self._listening.starts(self.paths.of(VIOLENCE), text) if danger.level is Level.CHECK else ""
+        if watched:  # "can't talk, he's here" asks no question about anything else
+            path, danger = self.paths.of(VIOLENCE), Danger(Level.ALARM, VIOLENCE)
         step = _start(path, danger)
-        if text and danger.level is Level.ALARM:
+        if danger.level is Level.ALARM:
             step = self._listening.starts(path, text) or step
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
@@ -191,10 +196,10 @@ class Answers:
         return replace(self._at(path, "let_go", state, str(state.get("country") or country), seed), on=THIS)
 
     def _step(self, path: Way, node: Node, step: str, now: dict[str, Any], country: str, seed: int) -> Answer:
-        check = node.name in path.check.values()
+        asked = node.name in path.check.values() or node.name == "not_meant"
         now["alarm"] = now.get("alarm") or not (step in path.check.values() or self._node(path, step).done)
         answer = self._at(path, step, {**now, "lost": 0}, country, seed)
-        denied = check and answer.state["done"] and step not in ("back", "talk", "ok")
+        denied = asked and answer.state["done"] and step not in ("talk", "ok")
         return replace(answer, on=BEGAN) if denied else answer
 
     def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
@@ -208,7 +213,8 @@ class Answers:
     def _lost(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int, text: str) -> Answer:
         """Nothing was understood: the question in other words, with the number."""
         lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
-        if lost >= (PATIENCE_CHECK if node.name in path.check.values() else PATIENCE):
+        check = node.name in path.check.values()
+        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else PATIENCE):
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 

@@ -41,10 +41,10 @@ _CLOSE = re.compile(
 )
 _YOU = re.compile(r"\b(?:you|your|yours|u|ur)\b")
 _TO_US = re.compile(
-    r"\b(?:(?:are|can|could|will|would|did|were|have) (?:you|u)|do (?:you|u) (?:know|think|mean|understand|even|record|keep|save|tell|have|not)|why (?:are|do|did|would) (?:you|u)"
-    r"|(?:you|u) (?:are|r)(?: \w+){0,2} (?:useless|stupid|wrong|bot|program|robot|machine|listening|helping|real|help|use|good|shit|crap|rubbish|awful|annoying|joke|idiot\w*|kidding)"
-    r"|(?:thank|tell|told|telling|asking|asked|fuck|screw|damn|hate|bless|trust|believe|help|need|hear|heard|testing|to|at|using|with) (?:you|u)\b"
-    r"|(?:you|u) (?:said|told|asked|got|get|keep|never listen|do not (?:listen|understand|know|get|help)|misunder\w+|know (?:nothing|what|how|when|that)|bot|can not help|need to|have to call|should)|shut up|fuck off|piss off)\b"
+    r"\b(?:(?:are|can|could|will|would|did|were) (?:you|u)|do (?:you|u) (?:know|think|mean|understand|even|record|keep|save|tell)|why (?:are|do|did|would) (?:you|u) (?:ask|say|want|keep)"
+    r"|(?:you|u) (?:are|r)(?: \w+){0,2} (?:useless|stupid|wrong|bot|program|robot|machine|listening|helping|real|help|use|good|shit|crap|rubbish|annoying|joke|idiot\w*|kidding)"
+    r"|(?:thank|fuck|screw|damn|bless|testing) (?:you|u)|(?:asking|using) (?:you|u)|(?:you|u) (?:said|asked) (?:to|me|if|about)"
+    r"|(?:you|u) (?:keep (?:asking|saying|repeating)|got (?:it|me|that) wrong|never listen|do not (?:listen|understand|get (?:it|me))|misunder\w+|know nothing|bot|can not help)|shut up|fuck off|piss off)\b"
 )
 _REPORTS = re.compile(
     r"\b(?:he|she|they|it) (?:\w+ )?(?:said|says|say|told|texted|wrote|screamed|shouted|keeps? saying|threat\w*|goes)\b"
@@ -59,12 +59,17 @@ _AT_HAND = re.compile(
 def elsewhere(plain: str, self_harm: bool = False) -> bool:
     """Whether a message plainly asks for something that is not about the danger. self_harm: the danger is the person's own
     life; a text to a loved one may be a goodbye there, and is no sign that they moved on."""
-    if _CLOSE.search(plain) and len(plain.split()) <= FEWEST + 1:
-        return True
     for sentence in re.split(r"[.!;\n]+(?:\s|$)|(?<=\?)\s", plain):
         if sentence and not _AT_HAND.search(sentence) and (_MENU.search(sentence.strip()) or _LOOK.search(sentence)):
             return True
     return not self_harm and for_them(plain)
+
+
+def closes(plain: str) -> bool:
+    """Whether a message only thanks, greets or says goodbye, or gives a number that nobody asked for here."""
+    return len(plain.split()) <= FEWEST + 1 and bool(
+        _CLOSE.search(plain) or re.search(r"^\W*\d{1,2}(?:(?: out)? of (?:10|ten))?\W*$", plain)
+    )
 
 
 def for_them(plain: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.safety.hearing import holds, lean, said_plainly
-from coaching.safety.leaving import elsewhere
+from coaching.safety.leaving import closes, elsewhere
 from coaching.safety.normalise import Normaliser
 from coaching.safety.paths import Event, Node, Path, Paths
 
@@ -55,7 +55,7 @@ class Listening:
         easy = node.light or check or bool(node.keep)
         events = [*path.events, *common.events]
         step = _told([event for event in events if not event.late], node, plain)
-        turns = elsewhere(plain, path.name == SELF)
+        turns = elsewhere(plain, path.name == SELF) or (easy and closes(plain))
         if step and not (turns and easy and step in DENIALS):
             return Heard(DENIED if check and step in DENIALS else step, True)
         if turns and easy:
@@ -89,7 +89,7 @@ class Listening:
 
     def starts(self, path: Path, text: str) -> str:
         """The step at which an alarm in these words begins, "" for the usual one."""
-        plain = plain_form(text)
+        plain = plain_form(text) if text else ""
         return next((event.to for event in path.events if event.starts and _tells(event, plain)), "")
 
     def mourns(self, plain: str) -> bool:

@@ -118,7 +118,7 @@ def test_typed_answers_lead_where_they_should(answers: Answers, kind: str, typed
         (OTHER, "self_harm", "she says it helps with the pain", "support"),
         (OVERDOSE, "released", "he used this morning", "released_now"),
         (OVERDOSE, "alcohol_poisoning", "very slow breathing", "weak_breath"),
-        (OVERDOSE, "bereavement", "he was 24", "talk"),
+        (OVERDOSE, "bereavement", "he was 24", "grief_listen"),
         (SELF, "passive", "just so tired, sometimes", "thoughts"),
     ],
 )
