@@ -6,6 +6,7 @@ question (`ask`) and leads on by button or typed words (`ways`). Nothing here ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,15 +121,16 @@ class Answers:
         if not state or state.get("done") or not text:
             return begin
         path = self.paths.of(str(state.get("kind", "common")))
-        if alarm and path.name != danger.kind:
+        if alarm and path.name != danger.kind and not (state.get("alarm") and _OUTCOME.match(plain_form(text))):
             return begin
+        here = any(r.words in plain_form(text) for r in danger.reasons if r.rule not in WEIGHERS)
+        # Else only what was said before sounds like one, and that has its answer.
+        alarm = alarm and path.name == danger.kind and (here or not danger.reasons)
         heard = self._listening.hear(path, self._node(path, str(state.get("step", ""))), text, wish=wish)
         worse = str(begin.state["step"])
         escalates = alarm and danger.detail and worse in _finer(path) and worse not in state.get("been", ())
-        if alarm and heard.step == DENIED:  # believed when the alarm comes from what was said before
-            goes_on = heard.sure and not any(
-                r.words in plain_form(text) for r in danger.reasons if r.rule not in WEIGHERS
-            )
+        if alarm and heard.step == DENIED:
+            goes_on = False
         elif alarm:
             goes_on = bool(heard.step) and (heard.sure or not escalates)
         elif state.get("alarm"):
@@ -196,10 +198,10 @@ class Answers:
         return replace(self._at(path, "let_go", state, str(state.get("country") or country), seed), on=THIS)
 
     def _step(self, path: Way, node: Node, step: str, now: dict[str, Any], country: str, seed: int) -> Answer:
-        asked = node.name in path.check.values() or node.name == "not_meant"
         now["alarm"] = now.get("alarm") or not (step in path.check.values() or self._node(path, step).done)
         answer = self._at(path, step, {**now, "lost": 0}, country, seed)
-        denied = asked and answer.state["done"] and step not in ("talk", "ok")
+        asked = node.name in path.check.values() or node.name == "not_meant"
+        denied = asked and step in (DENIED, "back", "worn_out")
         return replace(answer, on=BEGAN) if denied else answer
 
     def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
@@ -318,6 +320,12 @@ class Answers:
 
     def _page(self, step: str, country: str, seed: int = 0) -> Answer:
         return self._at(self.paths.common, step, {}, country, seed, first=step == "urgent")
+
+
+#: "is he going to die?" asks how it ends; it begins nothing else
+_OUTCOME = re.compile(
+    r"^(?:\w+ ){0,2}?(?:is|will|are) (?:he|she|they|it) (?:going to |still )?(?:die|dying|live|be ok|survive|make it)\b"
+)
 
 
 def _start(path: Way, danger: Danger) -> str:

@@ -80,7 +80,9 @@ def holds(words: re.Pattern[str], plain: str) -> bool:
     """Whether the words stand in the message and are meant: "not awake" is not "awake", "is he awake?" is a question."""
     for match in words.finditer(plain):
         before = plain[: match.start()]
-        answers_no = before.strip(" .,!") == "no" and _SUBJECT.match(match.group())  # "no, he is fine" denies nothing
+        answers_no = re.search(r"(?:^|\bbut |[.,!] ?)no$", before.strip(" .,!")) and _SUBJECT.match(
+            match.group()
+        )  # "no, he is fine" denies nothing
         if (_NEGATED.search(before) and not answers_no) or _ASKED.search(before):
             continue
         return True

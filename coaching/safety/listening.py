@@ -10,11 +10,11 @@ from functools import lru_cache
 from coaching.safety.hearing import holds, lean, said_plainly
 from coaching.safety.leaving import closes, elsewhere
 from coaching.safety.normalise import Normaliser
-from coaching.safety.paths import Event, Node, Path, Paths
+from coaching.safety.paths import Event, Node, On, Path, Paths
 
 SELF = "danger_suicide_self"
 #: Said at a mere check, these deny the danger: no second check follows then.
-DENIALS = ("fine_now", "not_meant", "back_home")
+DENIALS = ("fine_now", "not_meant", "back_home", "safe")
 DENIED = "no_danger"
 BARE = 5  #: words; a shorter yes or no answers the question before it raises another one
 
@@ -63,17 +63,19 @@ class Listening:
         leans = lean(plain)
         if check and leans[:1] == ("no",) and (_NO_GOOD.search(plain) or _DOUBTS.search(plain)):
             leans = ("unsure",)
+        if _I_NOT.match(plain) and not any("you" in text.lower() for asked in node.ask for text in asked.texts):
+            leans = tuple(meant for meant in leans if meant != "no")  # "i cant drive him" tells nothing of their breath
         way = _way(node, plain, leans)
-        if way and not (check and leans[:1] == ("no",)):
-            return Heard(way, True)
+        if way and not (check and leans[:1] == ("no",) and way.leans):
+            return Heard(way.to, True)
         if step := _told([event for event in events if event.late], node, plain):
             return Heard(DENIED if check and step in DENIALS else step, True)
         asides = path.asides if path.own_asides else [*path.asides, *common.asides]
         first = node.name in {*path.alarm.values(), *path.check.values()}
         if path.name == SELF and first and not (said_plainly(plain) or _NOT_ME.search(plain)):
             leans = tuple(meant for meant in leans if meant != "no")  # "i cant", "dont call anyone" deny nothing
-        bare = said_plainly(plain) and len(plain.split()) < BARE
-        if not check and not bare and (aside := _told(asides, node, plain)):
+        bare = said_plainly(plain) and (easy or node.sure or len(plain.split()) < BARE)
+        if not check and not bare and (aside := _raised(asides, plain)):
             return Heard(aside=aside)
         if turns:
             return Heard(away=True)
@@ -106,17 +108,20 @@ _NO_GOOD = re.compile(
 _NOT_ME = re.compile(
     r"\bi (?:am|was|will|would|do) not (?:really |actually )?(?:going|in danger|think|suicidal|want to (?:die|kill|end)|do (?:it|that|anything))\b|\bnot (?:really|now|right now|like that|that bad)\b"
 )
+_I_NOT = re.compile(
+    r"^(?:(?:well|um+|uh|oh|ok|but|and) )*i (?:can|could|do|did|have|had|am|was|will|would) not (?!think|believe|see|tell|hear|feel|know|sure|say|find)\w"
+)
 _DOUBTS = re.compile(
     r"^(?:(?:well|um+|uh|oh|honestly|i) )*(?:do not (?:really )?know|not (?:really |too )?sure|no (?:idea|clue)|can not (?:tell|say))\b"
 )
 _BUT = re.compile(r"\b(?:but|except|although|only that|yet)\b")
 
 
-def _way(node: Node, plain: str, leans: tuple[str, ...]) -> str:
+def _way(node: Node, plain: str, leans: tuple[str, ...]) -> On | None:
     for way in node.ways:
         if way.words and holds(way.words, plain) and not ("yes" in way.leans and leans[:1] == ("no",)):
-            return way.to
-    return ""
+            return way
+    return None
 
 
 def _tells(event: Event, plain: str) -> bool:
@@ -127,6 +132,14 @@ def _told(events: Iterable[Event], node: Node, plain: str) -> str:
     """The step of the first event that the message tells of, other than where it stands already."""
     for event in events:
         if event.to != node.name and _tells(event, plain):
+            return event.to
+    return ""
+
+
+def _raised(asides: Iterable[Event], plain: str) -> str:
+    """The first thing that is answered in between; also when it is asked ("is he going to die?")."""
+    for event in asides:
+        if event.words.search(plain) and not (event.unless and event.unless.search(plain)):
             return event.to
     return ""
 
