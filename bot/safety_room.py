@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from bot.door import Incoming
 from bot.memory import remember
 from bot.second_reader import SecondReader, means_else
-from coaching.safety.answers import BEGAN, BEREAVED, KEPT, THIS, Answer, told_by_rules
+from coaching.safety.answer import BEGAN, THIS, Answer
+from coaching.safety.answers import BEREAVED, KEPT, told_by_rules
 from coaching.safety.danger import WEIGHERS, Danger, Level
 from coaching.safety.leaving import for_them
 from coaching.safety.listening import plain_form
@@ -175,7 +176,10 @@ class SafetyRoom:
         on = hands_on and (answer.on == THIS or bool(began))
         bubbles = crisis_bubbles(answer, "message" if answer.on else "crisis")
         if done and record.get("held"):
-            bubbles += self._take_up(incoming.person, int(record["held"]), aloud=not on)
+            offered = self._take_up(incoming.person, int(record["held"]), aloud=not on)
+            if offered and len(bubbles) > 1 and any(b["payload"]["safety"] == "back" for b in bubbles[-1]["buttons"]):
+                bubbles.pop()  # it asks the same: whether to go back
+            bubbles += offered
         return Spoken(bubbles, on, began, cleared=on)
 
     def _take_up(self, person: str, exercise_id: int, aloud: bool) -> list[Bubble]:

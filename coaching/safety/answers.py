@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coaching.content import CONTENT, MAX_WORDS, fill
+from coaching.safety.answer import BEGAN, THIS, Answer, Bubble
 from coaching.safety.danger import WEIGHERS, Danger, Level
 from coaching.safety.listening import DENIED, Listening, plain_form
 from coaching.safety.numbers import Resources
@@ -34,35 +35,6 @@ KEPT = 40  #: so many bubbles said before are remembered, to not say them word f
 MAX_KEPT_TEXT = 120  #: characters of an answer that goes into a plan
 LONGEST_LOSS = 25  #: words of a message that is mainly about a death
 BEREAVED = Danger(Level.CHECK, "danger_overdose", "bereavement")
-
-
-@dataclass(frozen=True)
-class Bubble:
-    """One bubble of plain text with the buttons under it, each (title, value)."""
-
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class Answer:
-    """At most three bubbles, what `follow` needs for the next turn, and whether an exercise is held meanwhile.
-
-    state: JSON-able; "kind", "detail", "step", "done", "country" (set when the person named it: keep it in the
-    profile), "said", "plan". When "done" is true the next message is an ordinary one again.
-    keep: a safety plan that the person wants kept, {} for none. quiet: they asked not to be written to any more.
-    on: what an ordinary answer is due to after these bubbles: THIS very message, the one that BEGAN the check, or "".
-    """
-
-    bubbles: list[Bubble]
-    state: dict[str, Any] = field(default_factory=dict)
-    hold: bool = False
-    keep: dict[str, str] = field(default_factory=dict)
-    quiet: bool = False
-    on: str = ""
-
-
-THIS, BEGAN = "this", "began"
 
 
 class Answers:

@@ -17,7 +17,7 @@ _SPEAK = (
 _LOOK = re.compile(
     rf"\bhow (?:do|can|could|should|would|might|will|to|shall)(?: i| we)?(?: even| ever| best| just| possibly)? {_SPEAK}"
     r"|\bhow (?:do|can|should|would) i (?:make|get|help|stop|support|live|cope|keep) (?:him|her|them|my|a|it)\b"
-    rf"|\b(?:what|which words) (?:do|can|could|should|would|might|will|to|shall)(?: i| we)? {_SPEAK}"
+    rf"|\b(?:what|which words) (?:do|can|could|should|would|might|may|will|to|shall)(?: i| we)? {_SPEAK}"
     r"|\bwhat (?:is|would be) (?:a|the) (?:good|right|kind|nice|best|better|gentle) (?:thing|way|text|message|words?|time|moment)"
     r"|\b(?:can|could|will|would) (?:you|i|we) (?:please |just |maybe )*(?:help me (?:to )?(?:say|write|set|find the|word|put|make|phrase|with (?:a|the|my|words?))"
     r"|make (?:it|that|this)|give me (?:a|another|some)|(?:get|have|do|try) (?:a|another|the|that)|go on|carry on"

@@ -14,7 +14,8 @@ from pathlib import Path
 from bot.parse import load_intents
 from bot.second_reader import SecondReader, means_else
 from coaching.safety import Danger, Level
-from coaching.safety.answers import THIS, Answer, Answers
+from coaching.safety.answer import THIS, Answer
+from coaching.safety.answers import Answers
 from coaching.safety.screen import Screen
 
 DATA = Path(__file__).resolve().parents[1] / "data/danger"

@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from coaching.safety import KINDS, Danger, Level
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answer import Answer
+from coaching.safety.answers import Answers
 
 COUNTRIES = ["GB", "US", "AU", "JP", "NG", ""]
 

@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from coaching.safety import KINDS, Danger, Level, Reason
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answer import Answer
+from coaching.safety.answers import Answers
 from coaching.safety.rules import Rules
 
 OVERDOSE, VIOLENCE, SELF, OTHER = "danger_overdose", "danger_violence", "danger_suicide_self", "danger_suicide_other"
@@ -422,6 +423,20 @@ def test_somebody_who_grieves_is_listened_to(answers: Answers) -> None:
     assert told.state["step"] == "grief_listen" and not told.state["done"]
     later = answers.follow(first.state, "no", None, "GB")
     assert later.state["done"] and later.state["step"] == "grief_later"
+
+
+def test_a_child_who_writes_is_spoken_to_as_a_child(answers: Answers) -> None:
+    for kind in (VIOLENCE, "danger_child"):
+        first = answers.reply(Danger(Level.ALARM, kind), {}, "my dad hits my mum when hes drunk. im 12", "GB")
+        assert first.state["step"] == "young" and "999" in first.bubbles[0].text
+
+
+def test_naloxone_that_did_nothing_is_no_false_alarm(answers: Answers) -> None:
+    assert walk(answers, OVERDOSE, "no", "yes", "i gave it nothing happened").state["step"] == "second_dose"
+
+
+def test_what_i_cannot_do_says_nothing_of_their_breath(answers: Answers) -> None:
+    assert walk(answers, "danger_medical", "i cant drive him", detail="heart").state["step"] == "heart"
 
 
 def test_who_can_t_talk_because_he_is_there_is_told_to_get_away(answers: Answers) -> None:
