@@ -54,7 +54,8 @@ class AtOnce:
     def without_store(self, incoming: Incoming, text: str, danger: Danger | None) -> list[Outgoing]:
         """What can be said when the store is gone: to a danger, to "urgent", and to answers on the path that such an
         answer began. Empty when the message is none of these."""
-        answers, state = self._house.answers, self._states.get(incoming.person)
+        answers, room = self._house.answers, self._house.safety
+        state = self._states.get(incoming.person) or room.open_state(incoming.person)
         country = self._countries.get(incoming.person) or self._house.settings.country
         if incoming.command == "urgent":
             answer = answers.urgent(country)
@@ -74,6 +75,7 @@ class AtOnce:
 
     def forget(self, person: str) -> None:
         """They deleted everything."""
+        self._house.safety.forget(person)
         for memory in (self._states, self._countries):
             memory.pop(person, None)
         for key in [key for key in self._given if key[0] == person]:

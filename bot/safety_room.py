@@ -77,6 +77,16 @@ class SafetyRoom:
         # In memory only (message texts go after 30 days): what began a mere question, and what was denied.
         self._asked: OrderedDict[str, Asked] = OrderedDict()
         self._denied: OrderedDict[str, Asked] = OrderedDict()
+        self._open: OrderedDict[str, dict[str, Any]] = OrderedDict()  # for while the store is slow
+
+    def open_state(self, person: str) -> dict[str, Any]:
+        """The path that is open as far as our memory knows, {} for none."""
+        return self._open.get(person, {})
+
+    def forget(self, person: str) -> None:
+        """They deleted everything."""
+        for memory in (self._asked, self._denied, self._open):
+            memory.pop(person, None)
 
     def believed(self, person: str, text: str, danger: Danger) -> bool:
         """Whether nothing is to be asked about this danger: the message denies the one that was asked about, though what
@@ -213,6 +223,7 @@ class SafetyRoom:
 
     def _keep(self, incoming: Incoming, record: dict[str, Any], answer: Answer) -> None:
         house, person, now = self._house, incoming.person, datetime.now(timezone.utc).isoformat()
+        remember(self._open, person, {} if answer.state.get("done") else answer.state)
         if answer.keep:
             house.items.add(person, "plan", answer.keep, f"{incoming.message_id}:safety")
         if answer.quiet:  # somebody else may see what Hearth writes
