@@ -8,7 +8,7 @@ from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.plainly import SURELY
 from actions.turn import Turn
-from coaching.asking import is_question
+from coaching.asking import Guided, is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
 from coaching.feelings import reflection, telling, theme
 from coaching.knowing import corrected
@@ -46,11 +46,12 @@ class ActionExercise(HearthAction):
             turn.say(Say("talk.old_button"))
             return
         skill = skill_named(turn.exercise.skill)
+        answers = isinstance(skill, Guided) and skill.surely_answers(turn.state, turn.text)
         if turn.exercise.expects != Expects.LINE and (fixed := corrected(turn.text)):
             turn.remember(fixed)
             digress(turn, lambda: turn.say(Say("talk.relation_changed")))
             return
-        if turn.exercise.expects != Expects.LINE and not turn.button and _library_knows(turn.text):
+        if turn.exercise.expects != Expects.LINE and not turn.button and not answers and _library_knows(turn.text):
             digress(turn, lambda: turn.aside(skill_named("learn").start(turn.heard, turn.context)))
             return
         if turn.exercise.expects == Expects.TEXT and not turn.button and _UNKNOWN.fullmatch(plain(turn.text)):
@@ -91,10 +92,9 @@ class ActionExercise(HearthAction):
             return
         if not step.say:
             step.say = [Say("talk.dont_know"), *skill.ask_again(turn.state, turn.context)[:2]]
-        elif (
-            telling(turn.text) and theme(turn.text) and len(step.say) < 3
-        ):  # feelings are heard before it is asked again
-            step.say = [reflection(turn.text), *step.say]
+        elif telling(turn.text) and (theme(turn.text) or len(turn.text.split()) >= LONG) and len(step.say) < 3:
+            step.say = [reflection(turn.text), *step.say]  # what weighs is heard before it is asked again
+            times = 1
         several = all_or_none(turn.text) if turn.exercise.expects == Expects.CHOICE else None
         turn.go_on(step)
         if several is not None and len(turn.bubbles) < 3:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect
 from coaching.language.plain import plain
@@ -181,6 +182,10 @@ class Guided:
     asked_by: ClassVar[Mapping[str, str]] = {}
     #: questions whose answer is kept as the person's own words, and never is a question of theirs
     own_words_at: ClassVar[Collection[str]] = ()
+    #: what stands for the answer to a question that somebody skips or keeps to themselves
+    skipped: ClassVar[Mapping[str, str]] = {}
+    #: what stands for it when they don't know, or leave it to us
+    unknown: ClassVar[Mapping[str, str]] = {}
 
     def values(self, state: State) -> dict[str, str]:
         """What lines may use as placeholders: every text and number of the state."""
@@ -251,6 +256,23 @@ class Guided:
         handler: Callable[[State, Heard, Context], Step] = getattr(self, f"on_{at}")
         return handler(dict(state), heard, context)
 
+    def passes(self, state: State, kind: str) -> bool:
+        """Whether the open question can go without an answer: `skip`, `private` or `unsure`."""
+        return state.get("at") in (self.unknown if kind == "unsure" else self.skipped)
+
+    def passed(self, state: State, kind: str, context: Context) -> Step | None:
+        """Goes on without an answer; None where one is needed."""
+        at = str(state.get("at", ""))
+        if not self.passes(state, kind):
+            return None
+        value = (self.unknown if kind == "unsure" else self.skipped)[at]
+        handler: Callable[[State, Heard, Context], Step] = getattr(self, f"on_{at}")
+        return handler(dict(state), Heard(value=value), context)
+
+    def surely_answers(self, state: State, text: str) -> bool:
+        """Whether a text answers the open question by its words, whatever else it might be taken for."""
+        return False
+
     def start(self, heard: Heard, context: Context) -> Step:
         """Begin. Every exercise writes its own."""
         raise NotImplementedError
@@ -276,7 +298,10 @@ class Guided:
         if not wish.field and name not in self.asked_by:
             return None  # this exercise does not correct that answer by itself: its open question reads the words
         if not wish.words:
-            return self.ask({**state, "return_to": state["at"]}, self.asked_by[name]) if name in self.asked_by else None
+            if name not in self.asked_by:
+                return None
+            key = f"change_{name}" if state.get(name) and f"{self.name}.change_{name}" in wording().lines else ""
+            return self.ask({**state, "return_to": state["at"]}, self.asked_by[name], key=key)
         new = {**state, name: amended(str(state.get(name, "")), wish.words)}
         if name == "limit" and state.get("action") and state["action"] == state.get("limit"):
             new["action"] = new["limit"]

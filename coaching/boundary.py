@@ -12,15 +12,26 @@ from dataclasses import replace
 
 from coaching.asking import LONGEST_ANSWER, Correction, Question, agreed, own_words, rating
 from coaching.content import wording
-from coaching.dialogue import Context, Expects, Heard, Say, State, Step
+from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.shapes import DAY
-from coaching.language.values import ordinal_choice
-from coaching.limit_answers import firm, from_example, is_story, likes, narrowed, unhedged, unsure
-from coaching.limit_telling import LimitTelling
+from coaching.language.values import number, ordinal_choice, when
+from coaching.limit_answers import (
+    could_be_limit,
+    deeds,
+    firm,
+    from_example,
+    is_story,
+    likes,
+    narrowed,
+    unhedged,
+    unsure,
+)
+from coaching.limit_review import outcome
+from coaching.limit_telling import LimitTelling, told_again
 from coaching.limit_wording import action_words, limit_words
-from coaching.limits import SURE, Kind, Told, judge, read, topic
+from coaching.limits import SURE, Kind, Told, form, judge, read, topic
 from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
@@ -34,6 +45,27 @@ _ONLY_TIME = re.compile(rf"(?:(?:on|at|by|next|this) )?(?:\d|{DAY}|tomorrow|toni
 _ASKED = re.compile(
     r"^(?:can you help me |help me |please )*(?:i (?:want|need|would like|should like) )?(?:to )?(?:set |make |have )?(?:a |some )?(?:limits?|boundar(?:y|ies)) (?:on|with|about|for|around) ",
     re.IGNORECASE,
+)
+
+
+#: "use these", "use it please": takes the words that are on offer
+_USES = re.compile(
+    r"(?:(?:ok(?:ay)?|yes|yeah|i'?ll|i will|let'?s|just|please|great|good)[ ,]+)*(?:use|take|have|go with) (?:it|them|these|those|that|this)(?: (?:one|ones|words))?(?: (?:please|pls|then|thanks))*|use"
+)
+
+
+_EASIER = re.compile(
+    r"(?:(?:can you|could you|please|just|then|you)[ ,]+)*(?:make|do) (?:it|that) (?:smaller|easier|lighter|less)(?: (?:for me|please|then))*|smaller|easier|lighter"
+)
+_MOMENT = re.compile(r"(?:when|once|after|as soon as|next time|the next time|if) (?!should|do|can|is|would|shall)\w")
+_ONLY_WHO = re.compile(r"(?:(?:it'?s|about|with|for|to|from) )*(?:my|our) (?:[\w-]+ ){0,2}?[\w-]+(?:,? \w+)?")
+_ASKS_BACK = re.compile(
+    r"(?:do|does|is|are|can|could|would|will|should|have|what|how|where|who) (?:you|i|we|he|she|it|they|that|this|about|do|does|is|are)\b"
+)
+_WHAT_IF = re.compile(r"(?:(?:but|and|ok|yes|well|so)[ ,]+)*what if\b")
+_DOUBTS = re.compile(
+    r"\b(?:is|isn'?t) (?:it|that|this) (?:not )?(?:really |just |even )?(?:an? )?(?:ultimatum|threat|punishment|boundary|blackmail|fair|unfair|mean|cruel|selfish|harsh|cold|too (?:hard|harsh|much|mean|strict|cold))\b"
+    r"|\bam i (?:being )?(?:too |so |just )?(?:hard|harsh|mean|unfair|cruel|selfish|strict|cold|controlling|a bad \w+)\b"
 )
 
 
@@ -55,6 +87,7 @@ class Boundary(LimitTelling):
         "keep": Question(Expects.NUMBER),
         "smaller": Question(Expects.TEXT, ("examples", "as_it_is")),
         "kind": Question(Expects.TEXT, ("use_version", "keep_mine")),
+        "maybe": Question(Expects.YES_NO, ("yes_mine", "not_mine")),
     }
     fields = {
         r"limit|boundary|rule|line": "limit",
@@ -66,6 +99,16 @@ class Boundary(LimitTelling):
     }
     asked_by = {name: name for name in ("limit", "action", "words", "keep", "when", "happened")}
     own_words_at = ("limit", "action", "smaller", "kind", "words")
+    skipped = {
+        "mine": "other",
+        "action": "nothing_more",
+        "keep": "no_number",
+        "smaller": "as_it_is",
+        "kind": "keep_mine",
+    }
+    skipped |= {"words": "use_words", "when": "not_yet", "gate": "skip", "remind": "no", "happened": "nothing"}
+    unknown = {"mine": "other", "limit": "examples", "action": "examples", "smaller": "examples"}
+    unknown |= {"keep": "anchors", "kind": "use_version", "words": "use_words", "when": "not_yet"}
 
     # --- beginning
 
@@ -132,17 +175,21 @@ class Boundary(LimitTelling):
         if not state.get("words") or not state.get("words_chosen"):
             return self._worded(state, context, before)
         if back_to in ("when", "summary", "gate") and state.get("when"):
-            return self.ask(state, "summary", before)
+            return self.summed_up(state, before)
         if not state.get("when"):
             return self.ask(state, "when", before)
-        return self.ask(state, "summary", before)
+        return self.summed_up(state, before)
 
     # --- answers
 
     def on_happened(self, state: State, heard: Heard, context: Context) -> Step:
         """What happened; may hold the limit and the action too."""
+        if heard.value == "nothing":
+            return self.ask({**state, "topic": state.get("topic") or "other"}, "limit")
         if len(heard.text.split()) <= 3 and (agreed(heard) is not None or _ONLY_TIME.match(plain(heard.text))):
             return self.again(state)
+        if heard.value is None and _ONLY_WHO.fullmatch(plain(heard.text).strip(" .!")):
+            return self.ask(state, "happened", key="again_happened_who")
         told = read(heard.text)
         if not told.happened and not told.limit:
             told = replace(told, happened=tidy(heard.text)[:300])
@@ -186,8 +233,17 @@ class Boundary(LimitTelling):
                 Expects.TEXT,
             )
         limit, action = told.limit, told.action
-        if not limit and not action and is_story(text):
-            return self._story(state, heard, context)
+        if not limit and not action and not taken and heard.value is None:
+            if is_story(text):
+                return self._story(state, heard, context)
+            if _ASKS_BACK.match(plain(text)):
+                return self.again(state)
+            if (agreed(heard) is not None and len(text.split()) <= 3) or re.match(
+                r"(?:many )?(?:thanks|thank you)", plain(text)
+            ):
+                return self.again(state)
+            if not could_be_limit(text):
+                return self._maybe(state, "limit", text)
         if not limit:
             # "I'll leave the room" is the own action, and the limit at once
             limit, action = (told.action, told.action) if told.action else (own_words(text, LONGEST_ANSWER), "")
@@ -210,7 +266,8 @@ class Boundary(LimitTelling):
         """What the person will do. What the loved one must do is none: asked again once, with examples."""
         if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "action")
-        text = from_example(state, heard) or unhedged(heard.text)
+        taken = from_example(state, heard)
+        text = taken or unhedged(heard.text)
         if heard.value == "nothing_more" or (agreed(heard) is False and len(heard.text.split()) <= 3):
             words = state["limit"]
         else:
@@ -228,9 +285,97 @@ class Boundary(LimitTelling):
             if is_story(text) and not state.get("asked_own"):
                 theirs = "theirs" if re.search(r"\b(?:he|she|they)\b", plain(text)) else ""
                 return self._with_examples({**state, "asked_own": True}, "action", theirs)
+            if not taken and heard.value is None and not deeds(words):
+                return self._maybe(state, "action", text)
+        if not state.get("action") and form(words)[0] == "no" and not re.search(r"\bi\b", plain(words)):
+            # "maybe just no cash on weekdays": the limit itself, said anew, and all that is to be done
+            state.update(limit=words, action=words, last="limit")
+            return self._next(state, context, [self.say(state, "changed_limit")])
         changed = bool(state.get("action"))
         state.update(action=words, last="action")
         return self.changed(state, "action", context) if changed else self._next(state, context)
+
+    def answer(self, state: State, heard: Heard, context: Context) -> Step:
+        """First what may come at any question: a day ("no i said friday"), a number after all, a doubt about the limit."""
+        at = str(state.get("at", ""))
+        if heard.value is None and at in ("limit", "action", "keep", "smaller", "kind", "words", "summary"):
+            beside = self._beside(state, heard, context)
+            if beside is not None:
+                return beside
+        return super().answer(state, heard, context)
+
+    def _beside(self, state: State, heard: Heard, context: Context) -> Step | None:
+        at, said = str(state["at"]), plain(heard.text)
+        if _WHAT_IF.match(said):
+            return self.again(state, [self.say(state, "what_if")])
+        if _DOUBTS.search(said) and state.get("limit"):
+            return self.again(
+                state, [self.say(state, f"doubt_{judge(str(state['limit']), str(state.get('action', ''))).value}")]
+            )
+        if (
+            not state.get("keep")
+            and state.get("limit")
+            and at in ("words", "kind", "summary")
+            and re.fullmatch(r"(?:10|\d)", said)
+        ):
+            return self.again({**state, "keep": float(said)}, [self.say(state, "noted_keep", number=said)])
+        told = told_again(heard.text)
+        due = when(told, context.now) if _ONLY_TIME.match(plain(told)) and len(told.split()) <= 5 else None
+        if due is not None and (at in ("limit", "action", "kind") or (told != heard.text and at != "summary")):
+            state = {**state, "when": tidy(told), "due": due.isoformat()}
+            return self.again(state, [self.say(state, "noted_when")])
+        return None
+
+    def _maybe(self, state: State, at: str, text: str) -> Step:
+        """Words that are no story and not plainly an answer either ("third time", "the dog"): asked, not taken."""
+        return self.ask(
+            {**state, "maybe": own_words(text, LONGEST_ANSWER), "maybe_at": at},
+            "maybe",
+            key="ask_maybe" if at == "limit" else f"maybe_{at}",
+        )
+
+    def on_maybe(self, state: State, heard: Heard, context: Context) -> Step:
+        """Whether those words are to be kept; anything but a yes or a no is the answer itself."""
+        at, words = str(state.get("maybe_at", "limit")), str(state.get("maybe", ""))
+        meant = heard.value == "yes_mine" if heard.value else agreed(heard) if len(heard.text.split()) <= 5 else None
+        state = {key: value for key, value in state.items() if key not in ("maybe", "maybe_at")}
+        state["at"] = at
+        handler = getattr(self, f"on_{at}")
+        if meant is None:
+            step: Step = handler(state, heard, context)
+            return step
+        if not meant:
+            return self.again(state, [self.say(state, "not_that")])
+        state["path"] = [step for step in state.get("path", []) if step != "maybe"]
+        taken: Step = handler(state, Heard(text=words, value="as_said"), context)
+        return taken
+
+    def again(self, state: State, before: Sequence[Say] = ()) -> Step:
+        """The open question in other words; whether words are to be kept names what they would be."""
+        if state.get("at") == "maybe":
+            bubble = self.say(state, "again_maybe", self.buttons(state, "maybe"))
+            return Step([*before, bubble], state, Expects.YES_NO)
+        return super().again(state, before)
+
+    def surely_answers(self, state: State, text: str) -> bool:
+        """ "use these" takes the words on offer, "when he's sober" says when, a doubt is about this very limit."""
+        at, said = state.get("at"), plain(text).strip(" .!")
+        if at == "words" and _USES.fullmatch(said):
+            return True
+        if at in ("when", "summary") and _MOMENT.match(said) and not said.endswith("?"):
+            return True
+        if at == "smaller" and _EASIER.fullmatch(said):
+            return True
+        return at in ("limit", "action", "keep", "smaller", "kind", "words") and bool(
+            _DOUBTS.search(said) or _WHAT_IF.match(said)
+        )
+
+    def told(self, state: State, heard: Heard, context: Context) -> Step | None:
+        """That they gave in meanwhile is no answer, and no reason to ask again as if nothing had been said."""
+        if outcome(heard.text) != "caved" or state.get("at") in ("which", "how", "did", "reset", "sure_retire"):
+            return None
+        met = self.say(state, "caved_meanwhile", quote=said_back(heard.text) or tidy(heard.text)[:60])
+        return Step([met, *self.ask_again(state, context)[:2]], state, self.questions[str(state["at"])].expects)
 
     def _with_examples(self, state: State, at: str, key: str = "") -> Step:
         state = {**state, "offered": self.values(state)[f"example_{at}"]}
@@ -250,12 +395,17 @@ class Boundary(LimitTelling):
 
     def on_keep(self, state: State, heard: Heard, context: Context) -> Step:
         """How sure, 0 to 10. Below 7 it is made smaller, a few rounds at most."""
+        if heard.value == "no_number" or (heard.value == "anchors" and state.get("anchored")):
+            return self._next({**state, "keep": ""}, context, [self.say(state, "no_number")])
+        if heard.value == "anchors":
+            bubble = self.say(state, "anchors", [Choice(f"boundary.buttons.sure_{n}", n) for n in ("8", "5", "3")])
+            return Step([bubble], {**state, "anchored": True}, Expects.NUMBER)
         sure = rating(heard)
-        own = (
-            firm(read(heard.text).action)
-            if sure is None and heard.value is None and len(heard.text.split()) >= 5
-            else ""
-        )
+        own = ""
+        if sure is None and heard.value is None and len(heard.text.split()) >= 4:
+            own = firm(read(heard.text).action) or (
+                firm(heard.text) if re.match(r"(?:i'll|i will) \w", plain(firm(heard.text))) else ""
+            )
         if own:  # more of what they would do: it belongs to the action
             state.update(action=own, last="action")
             return self.ask(state, "keep", [self.say(state, "changed_action")])
@@ -280,7 +430,7 @@ class Boundary(LimitTelling):
         ):
             state["rounds"] = SMALLER_ROUNDS
             return self._next(state, context, [self.say(state, "low_kept")])
-        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
+        if heard.value == "examples" or (heard.value is None and (unsure(heard.text) or _EASIER.fullmatch(said))):
             return self._with_examples(state, "smaller")
         text = from_example(state, heard) or _wish_first(unhedged(heard.text))
         narrow = narrowed(str(state["limit"]), heard.text) if heard.value is None else ""
@@ -288,6 +438,14 @@ class Boundary(LimitTelling):
         if not told.limit and not told.action and is_story(text) and not state.get("story_at_smaller"):
             said_to = [self.say(state, "story", quote=said_back(heard.text)), *self.ask_again(state, context)]
             return Step(said_to, {**state, "story_at_smaller": True}, Expects.TEXT)
+        if (
+            not told.limit
+            and not told.action
+            and heard.value is None
+            and text == _wish_first(unhedged(heard.text))
+            and not could_be_limit(text)
+        ):
+            return self._maybe(state, "smaller", text)
         if state.get("action") == state.get("limit") and not told.action:
             state["action"] = told.limit or own_words(text, LONGEST_ANSWER)
         if told.limit or not told.action:
@@ -368,6 +526,13 @@ class Boundary(LimitTelling):
 
     def change(self, state: State, wish: Correction, context: Context) -> Step | None:
         """Changes an answer given before. While the very question is open, "i meant ..." is simply its answer."""
+        if (
+            not wish.field
+            and (state.get("at") in ("smaller", "keep") or state.get("last") == "keep")
+            and number(wish.words) is None
+            and wish.words
+        ):
+            return None  # "make it smaller" is read by the open question
         if not wish.field and state.get("at") == "words":
             return None  # "make it softer" is about the words that are read here
         if not wish.field and state.get("at") in ("limit", "action", "words") and not state.get(str(state.get("at"))):

@@ -18,6 +18,8 @@ from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Remember
 from coaching.language.plain import plain
+from coaching.language.reflect import tidy
+from coaching.language.shapes import DAY
 from coaching.language.times import clock_said
 from coaching.language.values import every, when
 from coaching.resources import country_in, numbers
@@ -73,9 +75,49 @@ def about_reminders(text: str, just_set: bool = False) -> bool:
     if len(said.split()) > 12:
         return False
     told = re.search(r"\b(?:reminders?|check.?ins?)\b", said)
+    if just_set and adds(text):
+        return True
+    if _PAUSE.search(said) and (told or just_set):
+        return True
+    if _PLANNED.fullmatch(said.strip(" .!?")):
+        return True
     if _LIST.search(said) and told:
         return True
     return bool((_STOP_ONE.search(said) or _MOVE.search(said)) and (told or just_set))
+
+
+_PLANNED = re.compile(
+    r"(?:so |and |ok )*what (?:have you|do you have|have i|do i have|'?s)(?: got)? (?:planned|set up|scheduled|coming(?: up)?|lined up)(?: for me)?|when will (?:you|i hear from you)(?: write| next)*(?: next| again)?"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:no|not|sorry|wait|actually|oh|hm+|ok|and|or|but|please|rather|better|i (?:said|meant|mean)|make (?:it|that)|it should be|can (?:you|we|it) (?:do|make it|be)?|could (?:you|we|it) (?:do|make it|be)?"
+    r"|(?:is|would) it (?:be )?(?:ok|okay|fine|all right|possible)(?: if you| to)?(?: write| send(?: it)?| do it| message me| wrote)?|how about|what about)\b[ ,.!]*)+",
+    re.IGNORECASE,
+)
+_NOT_DAY = re.compile(rf"\bnot (?:on )?(?:{DAY})s?\b[ ,.]*", re.IGNORECASE)
+_ONLY_WHEN = re.compile(
+    rf"(?:(?:on|at|by|in|the|this|next|every|around|about) )*(?:{DAY}s?|tomorrow|tonight|today|weekend|weekdays?|noon|midday|\d{{1,2}}(?:[:.]\d\d)?|half|quarter|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)\b.{{0,24}}"
+)
+_HERE = re.compile(
+    r"(?:(?:btw|by the way|but|oh|and)[ ,]+)*(?:i'?m|i am|we'?re|we are|i live|we live|its?|it is) (?:in|on|at|over in|based in|living in) (?P<where>[\w .'-]{2,30})"
+)
+_FOR = re.compile(r"(?:it'?s |that'?s |just )?(?:to|about|that) (?P<what>\w+ \w.*)", re.IGNORECASE)
+
+
+def adds(text: str) -> bool:
+    """Whether a message goes with a check-in that was just set: what it is for, another time, or where they are."""
+    said = plain(text).strip(" .!?")
+    bare = _BEFORE.sub("", _NOT_DAY.sub("", said))
+    if len(said.split()) > 12:
+        return False
+    if _FOR.fullmatch(said) and not re.match(r"to be (?:honest|fair)\b", said):
+        return True
+    return bool(_ONLY_WHEN.fullmatch(bare)) or bool((here := _HERE.fullmatch(said)) and _zone(here["where"]))
+
+
+def _zone(where: str) -> str:
+    country = country_in(where)
+    return zone_from_city(where) or (only_zone(country) if country else "")
 
 
 _MOVE = re.compile(
@@ -138,9 +180,15 @@ class Checkin(Guided):
         self, state: State, said: str, present: Sequence[dict[str, Any]], context: Context
     ) -> Step | None:
         """What a message wants with those that are set; None when it wants something else."""
-        if _LIST.search(said) and len(said.split()) <= 9 and not every(said):
+        if (
+            (_LIST.search(said) or _PLANNED.fullmatch(said.strip(" .!?")))
+            and len(said.split()) <= 9
+            and not every(said)
+        ):
             return self._list(present, context)
         found = reminders.named(said, present)
+        if step := self._added(state, said, present, context):
+            return step
         stops = _STOP_ONE.search(said) and not re.search(r"\b(?:all|them|these|every(?:thing)?)\b", said)
         if stops and len(present) == 1 and re.search(r"\b(?:that|the|this) one\W*$|\b(?:stop|cancel) it\W*$", said):
             found = list(present)
@@ -161,6 +209,27 @@ class Checkin(Guided):
             state.update(self._how_often(said, str(state["matter"])))
             due = due or item["at"]
         return self.ask(state, "time") if due is None else self._set(state, due, context)
+
+    def _added(self, state: State, said: str, present: Sequence[dict[str, Any]], context: Context) -> Step | None:
+        """What goes with the one that was just set: what it is for, another time, or where they are."""
+        last = (context.profile.notes.get("check_in") or {}).get("turn")
+        if not present or last != context.seed - 1 or not adds(said):
+            return None
+        newest = max(present, key=lambda item: int(item["id"]))
+        state = {**state, **_of(newest)}
+        if here := _HERE.fullmatch(said.strip(" .!?")):
+            return self._in_zone(
+                {**state, "due": newest["at"].replace(tzinfo=None).isoformat()}, _zone(here["where"]), context
+            )
+        if about := _FOR.fullmatch(said.strip(" .!?")):
+            words = tidy(about["what"])
+            state.update(matter=" ".join(words.split()[: reminders.LONGEST]), kind="reminder")
+            return self._set(state, newest["at"], context)
+        words = _BEFORE.sub("", _NOT_DAY.sub("", said))
+        if every(words):
+            state.update(self._how_often(words, str(state["matter"])))
+        due = reminders.moved(words, newest, context.now)
+        return None if due is None else self._set(state, due, context)
 
     def _list(self, present: Sequence[dict[str, Any]], context: Context, before: str = "") -> Step:
         if not present:

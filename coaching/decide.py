@@ -110,6 +110,8 @@ class Decide(Gated):
     """The skill "decide"."""
 
     name = "decide"
+    skipped = {"rewards": "both", "safety": "unsure", "cost": "some", "gate": "skip", "words": "done"}
+    unknown = {"rewards": "both", "safety": "unsure", "cost": "some"}
     questions = {
         "asked": Question(Expects.TEXT, ("cash", "rent", "phone", "car", "rehab")),
         "rewards": Question(Expects.CHOICE, ("use", "healthy", "both")),

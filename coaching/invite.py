@@ -76,6 +76,8 @@ class Invite(Guided):
     """The skill "invite"."""
 
     name = "invite"
+    skipped = {"window": "no_moment", "choice": "later", "words": "enough"}
+    unknown = {"window": "no_moment", "choice": "later"}
     questions = {
         "what": Question(Expects.CHOICE, KINDS),
         "window": Question(Expects.CHOICE, ("calm_day", "tired_of_it", "after_nice", "no_moment")),

@@ -22,7 +22,7 @@ _SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
         r"\1 was taken",
     ),
     (r"\b(?:always|never|constantly|bloody|fucking|damn|effing) ", ""),
-    (r"\b(\d+ (?:days?|weeks?|months?|years?)) (?:clean|sober)\b", r"\1 in recovery"),
+    (r"\b(\d+ (?:days?|weeks?|months?|years?)) clean\b", r"\1 in recovery"),
     (r"\bstays? clean\b", "is in recovery"),
     (r"\b(?:been|got|is|are) clean\b", "been in recovery"),
 )
@@ -91,7 +91,7 @@ def action_words(action: str, name: str = "", they: bool = True) -> str:
     said = _WHEN_I.sub(r"\1, \2", to_them(firm(action), name, they))
     if re.match(
         r"(?:i|i'll|i'm|i'd|i won't|we|we'll|if|when|whenever|next time|every time|the moment|once)\b", plain(said)
-    ):
+    ) or re.match(r"no\b|only\b|not\b", plain(said)):
         key = "act_said"
     elif re.match(r"\w+ing\b|my\b|the\b|a\b|to\b", plain(said)):
         key = "act_named"

@@ -105,6 +105,11 @@ _LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after i
         r"able|know|lie\b)\w+.*)",
     ),
     ("wont", r"\b(?:i'm|we're) not going to (?P<rest>.+)"),
+    (
+        "wont",
+        r"\b(?:i|we) (?:don't|do not|never) (?P<rest>(?:open|answer|lend|give|pay|let|drive|cover|buy|lie|pick)\b"
+        r".*\b(?:after|before|when|if|while|until|unless|any ?more|at night|on weekdays|on weekends)\b.*)",
+    ),
     ("wont", rf"\b(?:i|we) (?:don't|do not) want to (?P<rest>(?:be the one |keep )?{_VERBS}\b.*)"),
     ("wont", r"\bi (?:can't|cannot) (?P<rest>(?:give|lend|pay|let|have|keep)\b.*)"),
     ("not", rf"\b(?:i'm|i am|we're) (?:not|no longer) (?P<rest>{_VERBS[:-1]}|\w+ing)\b.*)"),
@@ -308,6 +313,12 @@ _OWN = re.compile(
 )
 
 
+#: "no more cash from me": one's own doing, said without a verb
+_MINE = re.compile(
+    r"\b(?:from me|out of my (?:purse|pocket|account)|at my expense|my (?:door|phone|car|keys?|card|money) (?:stays?|is|are)|stays? with me)\b"
+)
+
+
 def judge(limit: str, action: str) -> Kind:
     """Boundary, ultimatum, punishment or wish, by the words used; see the module's source."""
     said = plain(f"{limit} . {action}")
@@ -315,7 +326,11 @@ def judge(limit: str, action: str) -> Kind:
         return Kind.PUNISHMENT
     if _ULTIMATUM.search(said):
         return Kind.ULTIMATUM
-    if _OWN.search(plain(action)) or (not action and form(limit)[0] in ("stop", "wont", "not")):
+    if (
+        _OWN.search(plain(action))
+        or _MINE.search(plain(limit))
+        or (not action and form(limit)[0] in ("stop", "wont", "not"))
+    ):
         return Kind.BOUNDARY
     return Kind.WISH
 

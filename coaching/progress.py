@@ -18,6 +18,7 @@ from coaching.affirming import (
     doubtful,
     feeling_in,
     is_return,
+    praiseworthy,
     tells_little,
     wants_to_answer,
     without_salutation,
@@ -42,6 +43,9 @@ _RECORD = re.compile(
 _FORM = re.compile(
     r"(?:i(?:'ll| will) (?:take|have) )?(?:the )?(?P<form>text|aloud|spoken|short)(?: one| form| version)?[ ,.!]*(?:please|pls|thanks)?[ .!]*"
 )
+_OTHERWISE = re.compile(
+    r"\b(?:cheesy|soppy|gushing|over the top|too much|cringe\w*|corny|robot\w*|formal|stiff|less)\b"
+)
 _SHORTER = re.compile(r"\b(?:shorter|short(?:en)? it|briefer|too long|less words|fewer words|make it short)\b")
 _ASKS_HOW = re.compile(
     r"\b(?:how|what)\b.*\b(?:praise|acknowledge|say|tell|recogni[sz]e|encourage)\b|\bwithout "
@@ -54,6 +58,8 @@ class Progress(Guided):
     """The skill "progress"."""
 
     name = "progress"
+    skipped = {"effect": "skip", "forms": "done", "return": "done"}
+    unknown = {"effect": "skip"}
     questions = {
         "what": Question(Expects.TEXT),
         "effect": Question(Expects.TEXT, FEELINGS),
@@ -118,6 +124,8 @@ class Progress(Guided):
     def on_effect(self, state: State, heard: Heard, context: Context) -> Step:
         """What it did to the person; skipped as one likes."""
         said = plain(heard.text)
+        if heard.value is None and _OTHERWISE.search(said):
+            return self._forms({**state, "feeling": ""}, context, [])
         if heard.value == "skip" or re.fullmatch(
             r"(?:skip|no|none|nothing|don'?t know|dont know|idk|not sure|dunno|pass|next)[ .!]*.*", said
         ):
@@ -126,6 +134,18 @@ class Progress(Guided):
             felt = str(heard.value)
         else:
             felt = feeling_in(heard.text) or _one_feeling(heard.text)
+            if not felt and doubtful(heard.text):  # "he won't last": the doubt is heard, and no praise put on top
+                return self._forms(
+                    {**state, "feeling": "", "last": "feeling"},
+                    context,
+                    [self.say(state, "heard_doubt", quote=said_back(heard.text) or quote(heard.text))],
+                )
+            if right := _corrected(str(state["what"]), said):
+                return self._told({"name": state.get("name", "")}, right, context)
+            if not felt and re.match(r"(?:it'?s |he'?s |she'?s )?my \w+", said) and len(said.split()) <= 4:
+                return self.again(
+                    {**state, "told_who": "yes"}, [self.say(state, "noted_who")]
+                )  # "my husband, Tom": who, and no feeling
             if wants_to_answer(heard.text):
                 state = {**state, "reply": "yes"}
         return self._forms({**state, "feeling": felt, "last": "feeling"}, context, [])
@@ -202,7 +222,7 @@ class Progress(Guided):
         if heard.value is None and _SHORTER.search(said) and len(said.split()) <= 9:
             short = self.say(state, "only_short", self.buttons(state, "forms"))
             return Step([short], {**state, "only": "short"}, Expects.CHOICE)
-        if heard.value is None and not_like_me(said) and len(said.split()) <= 14:
+        if heard.value is None and (not_like_me(said) or _OTHERWISE.search(said)) and len(said.split()) <= 14:
             other = self._made({**state, "turn": int(state.get("turn", context.seed)) + 1}, context)
             turn = int(state.get("turn", context.seed)) + 1
             barer = self.say({**state, **other}, "not_like_you", self.buttons(state, "forms"))
@@ -234,11 +254,15 @@ class Progress(Guided):
                 if formal
                 else self.again(state)
             )
+        if (old := _corrected(str(state["what"]), said)) and not state.get("own"):
+            return self._told({"name": state.get("name", ""), "logged": state.get("logged", "")}, old, context)
+        if len(said.split()) >= 4 and not praiseworthy(heard.text) and not _TO_THEIR_FACE.search(said):
+            heard_so = self.say(state, "heard_doubt", quote=said_back(heard.text) or quote(heard.text))
+            return self.again(state, [heard_so])
         if len(said.split()) >= 4:  # a new good moment, or their own wording of this one
             return (
                 self._told({"name": state.get("name", "")}, heard.text, context)
-                if not re.search(r"\b(?:you|your|u|ur)\b|^i (?:saw|noticed|love)\b", said)
-                or re.search(r"\b(?:he|she|him|her|his)\b", said)
+                if not _TO_THEIR_FACE.search(said) or re.search(r"\b(?:he|she|him|her|his)\b", said)
                 else self._save({**state, "own": tidy(heard.text)}, "own")
             )
         return self.again(state)
@@ -347,6 +371,25 @@ class Progress(Guided):
         ]
 
 
+_TO_THEIR_FACE = re.compile(r"\b(?:you|your|u|ur)\b|^i (?:saw|noticed|love)\b")
+_NUMBER = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b(?= (?:days?|weeks?|months?|years?|hours?|times?|meetings?))"
+)
+
+
+def _corrected(what: str, said: str) -> str:
+    """The moment with the number that "actually it was 6 days" puts right; "" when it corrects nothing."""
+    right = _NUMBER.search(said)
+    if (
+        right is None
+        or len(said.split()) > 8
+        or not re.match(r"(?:no|actually|sorry|wait|oh|i meant?|it(?:'s| is| was)|make)\b", said)
+    ):
+        return ""
+    new, count = _NUMBER.subn(right.group(), what, count=1)
+    return new if count and new != what else ""
+
+
 def _tells(text: str) -> bool:
     """Whether a question about praise tells what there is to praise ("he has 30 days, what do I say")."""
     told = deed(text)
@@ -364,6 +407,9 @@ def _one_feeling(text: str) -> str:
         said
         if 1 <= len(said.split()) <= 3
         and not blank(said)
+        and not re.search(
+            r"\b(?:my|his|her|he|she|it|that|husband|wife|son|daughter|mum|mom|dad|brother|sister|partner)\b", said
+        )
         and not re.search(
             r"\b(?:angry|mad|suspicious|nothing|annoyed|sad|cross|yes|ok|okay|good job|cynical|scared"
             r"|save|another|record|help|show|log|text|aloud|short|change|what|why|next)\b",

@@ -16,7 +16,7 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote
-from coaching.language.values import number
+from coaching.language.values import number, when
 
 KINDS = ("told", "found", "missed", "left", "lied", "fear")  #: what kind of setback; lines first_minute_<kind> ...
 LIGHT = ("missed", "lied", "left")  #: nothing need have been taken: a lighter first question
@@ -81,6 +81,19 @@ _CHECKED = re.compile(
     r"\bbreathing (?:is |sounds |looks |seems |all )*(?:fine|ok|okay|normal|normally|good|well|steady|regular|regularly|alright|as usual|properly)\b"
     r"|\bbreath\w* (?:and|,) (?:warm|pink|fine|ok|okay)\b|\b(?:fine|ok|okay|normal) breathing\b|\bwoke (?:up )?when i\b|\b(?:opened|squeezed|answered|grunted|mumbled)\b.*\bwhen i\b"
 )
+_LIVELY = re.compile(
+    r"\bawake\b.*\b(?:eating|talking|walking|watching|drinking (?:tea|coffee|water)|laughing|cooking|on (?:his|her) phone|moving about|up and about)\b"
+    r"|\b(?:eating|talking|walking|watching)\b.*\bawake\b"
+)
+_SAW = re.compile(
+    r"(?:(?:and|but|so|well|because)[ ,]+)*(?:i|we|my \w+) (?:just )?(?:found|saw|caught|heard|smelt|smelled|discovered|noticed)\b"
+)
+_STATE = re.compile(
+    r"\b(?:he|she|they)(?:'s|'re| is| are| looks?| seems?) (?:\w+ )?(?:awake|fine|ok|okay|up|talking|here|home|walking|eating|safe|alright|breathing)\b"
+)
+_NOT_HERE = re.compile(
+    r"\b(?:not|isn'?t|aren'?t) (?:here|home|in|with me)\b|\b(?:gone|went|going) out\b|\bout (?:somewhere|with)\b"
+)
 _OF_THEM = re.compile(r"\b(?:he|she|they|him|her|them|it|breath\w*|wak\w+|awake|safe|normal\w*|sure)\b")
 _AWAY = re.compile(
     r"\b(?:don'?t know|dont know|no idea|idk|not sure|can'?t reach|cant reach|won'?t answer"
@@ -138,8 +151,12 @@ def safety(text: str, yes: bool | None) -> str:
     said, denied = _DENIED.subn(" ", plain(text))  # "not passed out" is no danger; what else is said still may be
     if _URGENT_NO.search(said):
         return "urgent"
+    if _NOT_HERE.search(said) and len(said.split()) <= 8:
+        return "unknown"  # "no he's not here"
     if _CHECKED.search(said) and not re.search(r"\b(?:not|isn'?t|stopped) breathing\b", said):
         return "safe"
+    if _LIVELY.search(said) and not _NOT_WELL.search(said):
+        return "safe"  # "no he is awake and eating toast": whatever the no was to
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
     if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
@@ -153,6 +170,8 @@ def safety(text: str, yes: bool | None) -> str:
         return "urgent"
     if _AWAY.search(said) and yes is not True:
         return "unknown"
+    if _SAW.match(said) and not _STATE.search(said):
+        return ""  # "I found foil in his room": what was found, and nothing on how they are
     if _WELL.search(said) or (yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))):
         return "safe"
     return ""
@@ -162,6 +181,8 @@ class Setback(Guided):
     """The skill "setback"."""
 
     name = "setback"
+    skipped = {"later": "no", "tomorrow": "no", "log": "no"}
+    unknown = {"later": "yes", "tomorrow": "no", "log": "no"}
     questions = {
         "safe": Question(Expects.CHOICE, ("safe", "unknown", "urgent")),
         "wake": Question(Expects.YES_NO, ("yes", "no")),
@@ -281,6 +302,8 @@ class Setback(Guided):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if _URGENT_NO.search(said):
             return self.ask(state, "called", [self.say(state, "emergency")])
+        if heard.value is None and _NOT_HERE.search(said):
+            return self._told_or_ask({**state, "unknown": True}, [self.say(state, "unknown")])
         if heard.value == "with_someone" or (
             heard.value is None and _WITH.search(said) and not re.search(r"\b(?:nobody|no one)\b", said)
         ):
@@ -325,6 +348,8 @@ class Setback(Guided):
     def on_tomorrow(self, state: State, heard: Heard, context: Context) -> Step:
         """A check-in tomorrow, if wanted."""
         wanted = agreed(heard)
+        if wanted is None and heard.text and when(heard.text, context.now) is not None:
+            wanted = True  # "tomorrow morning"
         if wanted is None:
             return self.again(state)
         effects: list[Effect] = [FollowUp(FOLLOW_UP, _tomorrow(context), {})] if wanted else []
