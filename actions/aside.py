@@ -40,9 +40,19 @@ class ActionAside(HearthAction):
         if kind == "interrupted":
             turn.say(Say("aside.interrupted", choices=(Choice("talk.buttons.carry_on", "", "resume"),)))
             return
-        asked = skill.ask_again(turn.state, turn.context)
+        asked = (
+            skill.again(turn.state).say
+            if isinstance(skill, Guided) and turn.exercise.skill == "boundary" and turn.state.get("at") != "which"
+            else skill.ask_again(turn.state, turn.context)
+        )
         if kind == "where":
-            turn.say(Say("aside.where", {"skill": turn.skill_name(turn.exercise.skill)}), *asked[:2])
+            limit = str(turn.state.get("limit") or "")
+            so_far = (
+                Say("aside.where_so_far", {"what": limit})
+                if limit
+                else Say("aside.where", {"skill": turn.skill_name(turn.exercise.skill)})
+            )
+            turn.say(so_far, *asked[:2])
             return
         turn.say(Say(_why(turn) if kind == "why" else f"aside.{kind}"), *asked[:2])
 

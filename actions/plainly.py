@@ -57,6 +57,8 @@ def plainly(turn: Turn) -> str:
         return "manage_data"
     if _to_refer(turn):
         return "out_of_scope"
+    if turn.exercise is not None and turn.exercise.skill in ASIDES_IN and aside(turn.text) == "where":
+        return "aside"
     if (
         _LOOKS_BACK.fullmatch(plain(turn.text).strip(" .!?"))
         and not _in_role(turn)

@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("skip", rf"(?:(?:can|could|shall) (?:we|i|you) |let'?s |i (?:want to|'ll|will) )?(?:skip|pass|next|move on|leave (?:that|this) (?:one|question|bit)|skip ahead)(?: (?:on )?{_THING})?|next (?:one|question)|go on to the next(?: one| question)?"),
     ("unsure", r"(?:i )?(?:really |just |honestly |still )*(?:don'?t|dont|do not) (?:really |actually )?(?:know|have a clue|have an idea|care|mind)(?: (?:that|yet|really|either|any ?more))?|idk|dunno|i dunno|no (?:idea|clue)|not sure|unsure|i'?m not sure"
                r"|can'?t think(?: of (?:one|any(?:thing)?))?|hard to say|whatever(?: (?:you (?:think|like|say|want)|works|is best))?|(?:you|u) (?:choose|decide|pick|tell me|say)|up to you|whichever|(?:what|which)(?: one)? (?:would|do) (?:you|u) (?:think|do|say|suggest|pick|recommend|reckon|advise)"
-               r"(?: i should (?:do|say|put))?|any|either|you'?re the expert|what do you think(?: i should (?:do|say|put))?|what do people (?:usually |normally )?(?:say|do|put)"),
+               r"(?: i should (?:do|say|put))?|either|you'?re the expert|what do you think(?: i should (?:do|say|put))?|what do (?:other |most )?people (?:usually |normally )?(?:say|do|put)|what (?:should|shall|do|can) i (?:do|say|put|answer|choose)"),
     ("how_long", r"how (?:long|much longer) (?:does|will|is|do|until|till|have we|to go)?\b.{0,24}|how (?:many|much) (?:more |other )?(?:questions?|longer|more|steps|of these)(?: (?:are|is) (?:there|left|to go)| left| to go| do (?:you|i) have)?"
                  r"|(?:are|is) (?:we|this|it) (?:nearly |almost )?(?:done|there|finished|over)(?: yet)?|will (?:this|it) take (?:long|ages|forever)|much longer|is there (?:much|a lot) (?:more|left)"),
     ("works", r"(?:does|will|would|can|is|do) (?:this|it|that|any of (?:this|it)|these things|you) (?:really |even |actually |ever |going to )*(?:work|works|help|helps|change anything|make (?:a|any) difference|any (?:use|good)|worth it)"
@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(f"{_START}(?:{words}){_END}")) for kind, words in _KINDS)
 _OTHERS = re.compile(
     rf"^{_START}(?:my (?:[\w-]+ ){{1,3}}|every(?:one|body) |people |they all |the family |(?:our|his|her) (?:\w+ )?(?:family|friends?|mum|dad|parents?) )(?:all |just |always |still |also )*"
-    r"(?:thinks?|says?|said|tells? me|told me|reckons?|feels?|keeps? (?:saying|telling)|believes?)\b"
+    r"(?:thinks?|says?|said|tells? me|told me|reckons?|feels?|keeps? (?:saying|telling)|believes?|agrees?|disagrees?|(?:does|do|did)(?: not|n'?t) (?:agree|think|like|want|believe|understand|get)|(?:is|are) (?:against|not happy|no help)|would (?:never|not|hate|kill))\b"
 )
 
 

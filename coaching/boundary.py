@@ -18,6 +18,7 @@ from coaching.language.reflect import tidy
 from coaching.language.shapes import DAY
 from coaching.language.values import number, ordinal_choice, when
 from coaching.limit_answers import (
+    USES,
     could_be_limit,
     deeds,
     firm,
@@ -48,12 +49,6 @@ _ASKED = re.compile(
 )
 
 
-#: "use these", "use it please": takes the words that are on offer
-_USES = re.compile(
-    r"(?:(?:ok(?:ay)?|yes|yeah|i'?ll|i will|let'?s|just|please|great|good)[ ,]+)*(?:use|take|have|go with) (?:it|them|these|those|that|this)(?: (?:one|ones|words))?(?: (?:please|pls|then|thanks))*|use"
-)
-
-
 _EASIER = re.compile(
     r"(?:(?:can you|could you|please|just|then|you)[ ,]+)*(?:make|do) (?:it|that) (?:smaller|easier|lighter|less)(?: (?:for me|please|then))*|smaller|easier|lighter"
 )
@@ -67,6 +62,11 @@ _DOUBTS = re.compile(
     r"\b(?:is|isn'?t) (?:it|that|this) (?:not )?(?:really |just |even )?(?:an? )?(?:ultimatum|threat|punishment|boundary|blackmail|fair|unfair|mean|cruel|selfish|harsh|cold|too (?:hard|harsh|much|mean|strict|cold))\b"
     r"|\bam i (?:being )?(?:too |so |just )?(?:hard|harsh|mean|unfair|cruel|selfish|strict|cold|controlling|a bad \w+)\b"
 )
+
+
+def _once_more(state: State) -> int:
+    """Counts what was said beside the question and met: the state is then another one, and nothing was in vain."""
+    return int(state.get("met", 0)) + 1
 
 
 def _wish_first(text: str) -> str:
@@ -157,6 +157,8 @@ class Boundary(LimitTelling):
         state.pop("offered", None)
         if not (state.get("happened") or state.get("limit")):
             return self.ask(state, "happened", before)
+        if not state.get("topic") and state.get("limit") and judge(state["limit"], "") in (Kind.BOUNDARY, Kind.WISH):
+            state["topic"] = topic(str(state["limit"])) or "other"
         if not state.get("topic"):
             return self.ask(state, "mine", before)
         if not state.get("limit"):
@@ -197,6 +199,8 @@ class Boundary(LimitTelling):
         state["happened"] = told.happened or state.get("happened", "")
         state["topic"] = state.get("topic") or topic(heard.text)
         state["last"] = "limit" if told.limit else "happened"
+        if told.limit and not told.happened:
+            return self._next(state, context, [self.say(state, "got_limit")])
         return self._next(
             state,
             context,
@@ -307,10 +311,11 @@ class Boundary(LimitTelling):
     def _beside(self, state: State, heard: Heard, context: Context) -> Step | None:
         at, said = str(state["at"]), plain(heard.text)
         if _WHAT_IF.match(said):
-            return self.again(state, [self.say(state, "what_if")])
+            return self.again({**state, "met": _once_more(state)}, [self.say(state, "what_if")])
         if _DOUBTS.search(said) and state.get("limit"):
             return self.again(
-                state, [self.say(state, f"doubt_{judge(str(state['limit']), str(state.get('action', ''))).value}")]
+                {**state, "met": _once_more(state)},
+                [self.say(state, f"doubt_{judge(str(state['limit']), str(state.get('action', ''))).value}")],
             )
         if (
             not state.get("keep")
@@ -352,15 +357,23 @@ class Boundary(LimitTelling):
 
     def again(self, state: State, before: Sequence[Say] = ()) -> Step:
         """The open question in other words; whether words are to be kept names what they would be."""
+        if state.get("at") == "words":  # they stand a line above: not said all over again
+            return Step([*before, self.say(state, "still_words", self.buttons(state, "words"))], state, Expects.TEXT)
         if state.get("at") == "maybe":
             bubble = self.say(state, "again_maybe", self.buttons(state, "maybe"))
             return Step([*before, bubble], state, Expects.YES_NO)
         return super().again(state, before)
 
+    def ask_again(self, state: State, context: Context) -> list[Say]:
+        """The open question once more; after a pause the words are shown again."""
+        if state.get("at") == "words":
+            return [self.say(state, "again_words", self.buttons(state, "words"))]
+        return super().ask_again(state, context)
+
     def surely_answers(self, state: State, text: str) -> bool:
         """ "use these" takes the words on offer, "when he's sober" says when, a doubt is about this very limit."""
         at, said = state.get("at"), plain(text).strip(" .!")
-        if at == "words" and _USES.fullmatch(said):
+        if at == "words" and USES.fullmatch(said):
             return True
         if at in ("when", "summary") and _MOMENT.match(said) and not said.endswith("?"):
             return True
@@ -372,9 +385,10 @@ class Boundary(LimitTelling):
 
     def told(self, state: State, heard: Heard, context: Context) -> Step | None:
         """That they gave in meanwhile is no answer, and no reason to ask again as if nothing had been said."""
-        if outcome(heard.text) != "caved" or state.get("at") in ("which", "how", "did", "reset", "sure_retire"):
+        what = outcome(heard.text)
+        if what not in ("caved", "crossed") or state.get("at") in ("which", "how", "did", "reset", "sure_retire"):
             return None
-        met = self.say(state, "caved_meanwhile", quote=said_back(heard.text) or tidy(heard.text)[:60])
+        met = self.say(state, f"{what}_meanwhile", quote=said_back(heard.text) or tidy(heard.text)[:60])
         return Step([met, *self.ask_again(state, context)[:2]], state, self.questions[str(state["at"])].expects)
 
     def _with_examples(self, state: State, at: str, key: str = "") -> Step:
@@ -481,6 +495,14 @@ class Boundary(LimitTelling):
         if heard.value is None and not told.limit and not told.action and is_story(heard.text):
             return self.again(state, [self.say(state, "story", quote=said_back(heard.text))])
         accepts = agreed(heard) if len(heard.text.split()) <= 5 else None
+        accepts = True if heard.value is None and likes(heard.text) else accepts
+        if (
+            heard.value is None
+            and accepts is None
+            and not re.search(r"\bkeep\b", plain(heard.text))
+            and not could_be_limit(heard.text)
+        ):
+            return self.again(state)  # "make it softer" is a wish, and no limit
         if heard.value == "use_version" or (heard.value is None and accepts is True):
             state.update(limit=state["new_limit"], action=state["new_action"], kind=Kind.BOUNDARY.value, last="limit")
         elif heard.value == "keep_mine" or accepts is False or re.search(r"\bkeep (?:mine|it|my)\b", plain(heard.text)):

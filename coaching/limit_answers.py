@@ -27,7 +27,7 @@ _INTENDED = re.compile(
     r"|\b(?:no|not|only|never|stop|instead|without)\b"
 )
 _SO_FAR = re.compile(  # what was, or what one does as yet
-    r"\bi (?:\w+ )?(?:was|had|did|gave|paid|lent|let|told|said|tried|couldn'?t|opened|\w{3,}ed)\b"
+    r"\bi (?:\w+ )?(?:was|had|did|gave|paid|lent|let|told|said|tried|couldn'?t|opened|rang|went|drove|bought|sent|wrote|came|took|made|got|spoke|found|saw|felt|\w{3,}ed)\b"
     r"|\bi(?:'m| am)? (?:do|always|end up|keep on|even)\b"
 )
 _THEIR_PAST = re.compile(
@@ -50,9 +50,19 @@ _GOOD = re.compile(
 _SCOPE = re.compile(
     rf"(?:(?:only|just) )?(?P<how>on|at|in|for|after|until|during|when|before|while)? ?(?:\w+ ){{0,3}}?(?:nights?|days?|weeks?|evenings?|mornings?|weekends?|months?|{DAY}s?|home|here)(?: \w+){{0,2}}"
 )
+_SUM = re.compile(
+    r"(?:(?:only|just|max|maximum|up to|maybe|say|make it)[ ,]+)*[£$€]?(?P<sum>\d+) ?(?:quid|pounds?|dollars?|euros?|bucks|p)?(?: (?:max|tops|then|at most))?"
+)
+_DOES = (
+    r"answer|ask|block|breathe|bring|buy|call|cancel|change|check|close|cook|count|drive|drop|eat|empty|"
+    r"end|finish|get|give|go|hand|hang|have|help|hide|hold|hug|ignore|invite|keep|leave|let|listen|lock|"
+    r"look|make|meet|move|mute|nod|offer|open|pack|park|pay|phone|pick|play|point|pour|put|read|refuse|"
+    r"repeat|return|ring|run|say|see|send|show|shut|sing|sit|sleep|smile|speak|spend|stand|start|stay|step|"
+    r"stop|switch|take|talk|tell|text|throw|transfer|turn|use|visit|wait|walk|wash|watch|write"
+)
 _FIRM = (
     (r"^I (?:not|no|never|do not|don't) (?=(?:give|lend|pay|let|open|answer|drive|buy|go|take|talk|speak|stay|pick|cook|wash|cover|babysit|send)\b)", "I won't "),
-    (r"^I (?=(?:leave|hang up|walk|lock|close|go|turn|switch|put|take|stay|sleep|call|ring|shut|say|ask|pay|buy) ?)", "I'll "),
+    (rf"^I (?:just |only )?(?=(?:hang up|{_DOES})\b)(?!(?:have|let|see|use|help|spend|make|keep|get|want|need)\b)", "I'll "),
     (r"^(?=(?:put|turn|switch|leave|walk|hang|lock|block|mute|sleep) )", "I'll "),
     (r"^(?:I|we) (?:just |really |only )*(?:do not|don't) want to (?:be the one (?:to|who) |keep )?(?=\w)", "I won't "),
     (r"^(?:I|we) (?:just |really |only )*(?:want|need|would like|'d like|have|ought) to (?:stop |not )(?=\w+ing\b)", "I'll stop "),
@@ -98,13 +108,6 @@ def is_story(text: str) -> bool:
     return len(said.split()) >= 3 and bool(theirs or so_far) and not intended
 
 
-_DOES = (
-    r"answer|ask|block|breathe|bring|buy|call|cancel|change|check|close|cook|count|drive|drop|eat|empty|"
-    r"end|finish|get|give|go|hand|hang|have|help|hide|hold|hug|ignore|invite|keep|leave|let|listen|lock|"
-    r"look|make|meet|move|mute|nod|offer|open|pack|park|pay|phone|pick|play|point|pour|put|read|refuse|"
-    r"repeat|return|ring|run|say|see|send|show|shut|sing|sit|sleep|smile|speak|spend|stand|start|stay|step|"
-    r"stop|switch|take|talk|tell|text|throw|transfer|turn|use|visit|wait|walk|wash|watch|write"
-)
 _DEED = re.compile(
     rf"^(?:(?:then|just|and|quietly|calmly|simply|always|maybe|probably|only|ok|so)\s+)*(?:{_DOES}|\w{{3,}}ing)\b"
     r"|\b(?:i|we)(?:'ll| will| won'?t)\b \w|^(?:no|nothing|not|the same|same)\b|\b(?:goes|stays|closes|off|out|shut|upstairs|outside|to bed|to my)\b"
@@ -117,7 +120,9 @@ _LIMIT = re.compile(
     r"|\b(?:stays?|remains?|is|are) (?:with me|mine|here|in|out|off|away|locked|closed|shut|over|not|banned|off limits)\b|\b(?:off limits|not allowed|out of bounds|banned|no more|at most|max(?:imum)?)\b"
     r"|\b(?:him|her|them) (?:out|gone|off|away)\b"
 )
-_ADDRESSED = re.compile(r"\b(?:you|your|yours|u|ur|i|i'm|i'll|i've|i'd|we|we'll|my|me|mine|let's|no|not|please)\b")
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|yours|u|ur|let's|please|love|mum|mom|dad)\b|^(?:i|i'm|i'll|i've|i'd|we|we'll|no|not|from now)\b"
+)
 
 
 def could_be_limit(text: str) -> bool:
@@ -153,6 +158,12 @@ def could_be_words(text: str) -> bool:
     )
 
 
+#: "use these", "use it please": takes the words that are on offer
+USES = re.compile(
+    r"(?:(?:ok(?:ay)?|yes|yeah|i'?ll|i will|let'?s|just|please|great|good)[ ,]+)*(?:use|take|have|go with) (?:it|them|these|those|that|this)(?: (?:one|ones|words))?(?: (?:please|pls|then|thanks))*|use"
+)
+
+
 def likes(text: str) -> bool:
     """Whether a short answer only says that something is good ("thats good", "ha yes", "i like that")."""
     return len(text.split()) <= 6 and bool(_GOOD.fullmatch(plain(text)))
@@ -161,6 +172,14 @@ def likes(text: str) -> bool:
 def narrowed(limit: str, text: str) -> str:
     """The limit with the time or place to which a smaller version keeps it ("just school nights"); "" when it is more."""
     said = tidy(text).strip(" .!")
+    sum_ = _SUM.fullmatch(plain(said))
+    if sum_ and len(re.findall(r"\d+", limit)) == 1:
+        return re.sub(r"\d+", sum_["sum"], limit)
+    if (
+        re.match(r"(?:only|just) (?:on|at|in|when|if|for|after|before|until|between|with|from)\b", plain(said))
+        and len(said.split()) <= 10
+    ):
+        return f"{limit}, only {said.split(' ', 1)[1]}"
     found = _SCOPE.fullmatch(plain(said))
     if found is None or len(said.split()) > 6 or re.match(r"(?:no|not|a|an|i|we|\d)\b", plain(said)):
         return ""

@@ -26,7 +26,7 @@ SHOWN = 4  #: limits offered as buttons, newest first; older ones by their words
 
 _CAVED = re.compile(
     r"\bcav(?:ed|e|ing)\b|\bgave in\b|\bgiv(?:en|e|ing) in\b|\bfolded\b|\b(?:didn'?t|couldn'?t"
-    r"|did not|could not|haven'?t|never) (?:stick|stuck|keep|kept|hold|held|follow)\b|\bbroke "
+    r"|did not|could not|haven'?t|never) (?:stick|stuck|keep|kept|hold|held|follow)\b|(?<!he )(?<!she )(?<!they )\bbroke "
     r"(?:it|my|our|the|one)\b|\bslipped up\b|\bsaid no,? (?:then|and|but) (?:paid|gave|i)"
     r"|\bbacked down\b|\b(?:limit|rule|boundary|it) didn'?t last\b|\bdrop the consequence\b"
     r"|\bthen i gave\b|\blent (?:him|her|them)\b.*\b(?:after|though|limit|said|wrote)\b|\b(?:limit"

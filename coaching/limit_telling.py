@@ -14,7 +14,7 @@ from coaching.effects import Change, Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.values import when
-from coaching.limit_answers import could_be_words, likes
+from coaching.limit_answers import USES, could_be_words, likes
 from coaching.limit_review import LimitReview
 from coaching.limit_wording import script
 from coaching.said_well import not_like_me
@@ -100,7 +100,11 @@ class LimitTelling(LimitReview):
         ):
             state["turn"] = int(state.get("turn", context.seed)) + 1
             state["brief"] = False
-        elif heard.value == "use_words" or (heard.value is None and likes(said)) or (few and agreed(heard) is True):
+        elif (
+            heard.value == "use_words"
+            or (heard.value is None and (likes(said) or USES.fullmatch(said.strip(" .!"))))
+            or (few and agreed(heard) is True)
+        ):
             state.update(words_chosen=True, last="words")
             return self._next(state, context)
         elif heard.value is None and few and agreed(heard) is False:
@@ -132,6 +136,8 @@ class LimitTelling(LimitReview):
                 Heard(value="shorter" if "other" not in said else "other_words"),
                 context,
             )
+        if heard.value is None and agreed(heard) is False and len(said.split()) <= 3:
+            heard = Heard(value="not_yet")
         written = (heard.value or told_again(heard.text)).replace("_", " ")
         due = when(written, context.now, asked=heard.value is None)
         # no time of the calendar, but still an answer: "when he's calm", "not yet"

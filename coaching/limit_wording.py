@@ -21,7 +21,7 @@ _SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
         r"| from| to| out|[,.]|$)",
         r"\1 was taken",
     ),
-    (r"\b(?:always|never|constantly|bloody|fucking|damn|effing) ", ""),
+    (r"\b(?:always|constantly|bloody|fucking|damn|effing) ", ""),
     (r"\b(\d+ (?:days?|weeks?|months?|years?)) clean\b", r"\1 in recovery"),
     (r"\bstays? clean\b", "is in recovery"),
     (r"\b(?:been|got|is|are) clean\b", "been in recovery"),

@@ -131,6 +131,8 @@ _LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after i
         r"|:)[: ]+(?P<rest>.+)",
     ),
     ("not", r"^(?P<rest>not (?:to )?(?:in my|in the|under my|at the|on|when|before|after|while|\w+ing)\b.*)"),
+    ("plain", r"\b(?:i|we) (?:would like|want|'d like|need) (?P<rest>(?:nobody|no one|no \w+)\b .*)"),
+    ("plain", r"^(?P<rest>(?:nobody|no one) (?:in|at|on|comes?|sleeps?|stays?|drinks?|smokes?|uses?|gets?)\b.*)"),
     (
         "plain",
         r"^(?P<rest>(?:visits?|only|cash|calls?|dinner|he can|she can|they can) .*\b(?:only|if"
