@@ -8,6 +8,7 @@ from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.plainly import SURELY
 from actions.turn import Turn
+from coaching.affirming import praiseworthy
 from coaching.asking import Guided, is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
 from coaching.feelings import reflection, telling
@@ -85,6 +86,8 @@ class ActionExercise(HearthAction):
             found = library().find(turn.text)
             if found and found[0][1] >= KNOWN:
                 name, sure = "ask_question", 1.0
+        if name == "recognise_progress" and (turn.exercise.skill == "setback" or not praiseworthy(turn.text)):
+            name, sure = "", 0.0  # while it is open whether they are safe, nothing is praised
         other = action_for(name) if sure >= OTHER_WISH[min(times, 2) - 1] else None
         if other is not None:
             turn.intent = name

@@ -97,7 +97,8 @@ def plainly(turn: Turn) -> str:
     if goes_on(turn.text, turn.context):
         return "find_resources"
     set_at = (turn.profile.notes.get("check_in") or {}).get("turn")
-    if about_reminders(turn.text, set_at == turn.person.turn - 1):
+    ago = turn.person.turn - int(set_at) if set_at is not None else 99
+    if about_reminders(turn.text, ago == 1, ago <= LATELY):
         return "schedule_check_in"
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
@@ -119,6 +120,7 @@ def plainly(turn: Turn) -> str:
 
 
 #: Exercises in which an aside is met by its kind; the others have words of their own for it
+LATELY = 3  #: turns after a check-in was set in which "stop them" is about it
 BESIDE_NOTHING = ("where", "restart", "unsure", "private", "interrupted", "hard")  #: what is met also outside them
 ASIDES_IN = ("boundary", "timing", "checkin", "progress", "setback", "invite", "decide", "strength")
 _OTHERS_AT = ("limit", "action", "keep", "smaller", "kind", "words", "when", "rewards", "safety", "cost", "gate")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coaching.asking import LONGEST_ANSWER, Correction, Question, agreed, own_words, rating
+from coaching.asking import LONGEST_ANSWER, Correction, Question, agreed, amended, own_words, rating
 from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
@@ -56,6 +56,10 @@ _MOMENT = re.compile(r"(?:when|once|after|as soon as|next time|the next time|if)
 _ONLY_WHO = re.compile(r"(?:(?:it'?s|about|with|for|to|from) )*(?:my|our) (?:[\w-]+ ){0,2}?[\w-]+(?:,? \w+)?")
 _ASKS_BACK = re.compile(
     r"(?:do|does|is|are|can|could|would|will|should|have|what|how|where|who) (?:you|i|we|he|she|it|they|that|this|about|do|does|is|are)\b"
+)
+_MONEY = re.compile(r"[£$€]|\b\d+ ?(?:quid|pounds?|dollars?|euros?|bucks)\b")
+_HALF = re.compile(
+    r"(?:about |maybe |like |say )?(?:half(?:[- ](?:and[- ]half|way|half))?|halfway|fifty[- ]?fifty|50[-/ ]?50|so[- ]so|in the middle)"
 )
 _WHAT_IF = re.compile(r"(?:(?:but|and|ok|yes|well|so)[ ,]+)*what if\b")
 _DOUBTS = re.compile(
@@ -317,12 +321,7 @@ class Boundary(LimitTelling):
                 {**state, "met": _once_more(state)},
                 [self.say(state, f"doubt_{judge(str(state['limit']), str(state.get('action', ''))).value}")],
             )
-        if (
-            not state.get("keep")
-            and state.get("limit")
-            and at in ("words", "kind", "summary")
-            and re.fullmatch(r"(?:10|\d)", said)
-        ):
+        if state.get("limit") and at in ("words", "kind", "summary") and re.fullmatch(r"(?:10|\d)", said):
             return self.again({**state, "keep": float(said)}, [self.say(state, "noted_keep", number=said)])
         told = told_again(heard.text)
         due = when(told, context.now) if _ONLY_TIME.match(plain(told)) and len(told.split()) <= 5 else None
@@ -343,6 +342,8 @@ class Boundary(LimitTelling):
         """Whether those words are to be kept; anything but a yes or a no is the answer itself."""
         at, words = str(state.get("maybe_at", "limit")), str(state.get("maybe", ""))
         meant = heard.value == "yes_mine" if heard.value else agreed(heard) if len(heard.text.split()) <= 5 else None
+        if heard.value is None and len(heard.text.split()) > 2 and (could_be_limit(heard.text) or deeds(heard.text)):
+            meant = None  # "no more cash from me" is no no
         state = {key: value for key, value in state.items() if key not in ("maybe", "maybe_at")}
         state["at"] = at
         handler = getattr(self, f"on_{at}")
@@ -414,7 +415,10 @@ class Boundary(LimitTelling):
         if heard.value == "anchors":
             bubble = self.say(state, "anchors", [Choice(f"boundary.buttons.sure_{n}", n) for n in ("8", "5", "3")])
             return Step([bubble], {**state, "anchored": True}, Expects.NUMBER)
-        sure = rating(heard)
+        narrow = narrowed(str(state["limit"]), heard.text) if _MONEY.search(plain(heard.text)) else ""
+        if narrow and narrow != state["limit"]:  # "only 10 quid": a smaller limit, and no number for it
+            return self.changed({**state, "limit": narrow, "last": "limit"}, "limit", context)
+        sure = 5.0 if _HALF.fullmatch(plain(heard.text).strip(" .!")) else rating(heard)
         own = ""
         if sure is None and heard.value is None and len(heard.text.split()) >= 4:
             own = firm(read(heard.text).action) or (
@@ -555,6 +559,10 @@ class Boundary(LimitTelling):
             and wish.words
         ):
             return None  # "make it smaller" is read by the open question
+        if not wish.field and wish.words and state.get("last") in ("limit", "action"):
+            old = str(state.get(str(state["last"]), ""))
+            if amended(old, wish.words) == wish.words and not (could_be_limit(wish.words) or deeds(wish.words)):
+                return None  # "make it softer" names no new limit
         if not wish.field and state.get("at") == "words":
             return None  # "make it softer" is about the words that are read here
         if not wish.field and state.get("at") in ("limit", "action", "words") and not state.get(str(state.get("at"))):

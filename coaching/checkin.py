@@ -68,7 +68,12 @@ def out_of_quiet(due: datetime) -> datetime:
     return due.replace(hour=QUIET_UNTIL.hour, minute=0, second=0, microsecond=0)
 
 
-def about_reminders(text: str, just_set: bool = False) -> bool:
+_STOP_THEM = re.compile(
+    r"(?:please |ok |can you |just )*(?:stop|cancel|end|delete|turn off) (?:them|it|that)(?: all)?(?: please| now)?"
+)
+
+
+def about_reminders(text: str, just_set: bool = False, lately: bool = False) -> bool:
     """Whether a message is about what is set already: to list, stop or move it. "move it to monday" only says so right
     after one was set or listed."""
     said = plain(text)
@@ -81,13 +86,15 @@ def about_reminders(text: str, just_set: bool = False) -> bool:
         return True
     if _PLANNED.fullmatch(said.strip(" .!?")):
         return True
+    if lately and (_PAUSE.search(said) or _STOP_THEM.fullmatch(said.strip(" .!?"))):
+        return True
     if _LIST.search(said) and told:
         return True
     return bool((_STOP_ONE.search(said) or _MOVE.search(said)) and (told or just_set))
 
 
 _PLANNED = re.compile(
-    r"(?:so |and |ok )*what (?:have you|do you have|have i|do i have|'?s)(?: got)? (?:planned|set up|scheduled|coming(?: up)?|lined up)(?: for me)?|when will (?:you|i hear from you)(?: write| next)*(?: next| again)?"
+    r"(?:so |and |ok )*what(?: have you| do you have| have i| do i have|'?s| is)(?: got)? (?:planned|set(?: up)?|scheduled|coming(?: up)?|lined up)(?: for me)?|when will (?:you|i hear from you)(?: write| next)*(?: next| again)?"
 )
 _BEFORE = re.compile(
     r"^(?:(?:no|not|sorry|wait|actually|oh|hm+|ok|and|or|but|please|rather|better|i (?:said|meant|mean)|make (?:it|that)|it should be|can (?:you|we|it) (?:do|make it|be)?|could (?:you|we|it) (?:do|make it|be)?"

@@ -133,6 +133,7 @@ def could_be_limit(text: str) -> bool:
         and not what_others_say(text)
         and bool(_LIMIT.search(said) or _DEED.search(said))
         and not _REASON.match(said)
+        and not _TO_US.match(said)
     )
 
 
@@ -141,10 +142,14 @@ _REASON = re.compile(
 )
 
 
+#: "make it softer" is asked of Hearth
+_TO_US = re.compile(r"(?:(?:can|could) you |please |just )*(?:make|do|say|put|change|write) (?:it|that|this|them)\b")
+
+
 def deeds(text: str) -> bool:
     """Whether words can be what somebody will do ("bed", no; "go to bed", yes)."""
     said = plain(firm(text))
-    return bool(_DEED.search(said)) and not what_others_say(text) and not _REASON.match(said)
+    return bool(_DEED.search(said)) and not what_others_say(text) and not _REASON.match(said) and not _TO_US.match(said)
 
 
 def could_be_words(text: str) -> bool:

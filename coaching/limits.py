@@ -233,6 +233,10 @@ def read(text: str) -> Told:
                         "with ",
                         "limit",
                         "said no ",
+                        "i would like ",
+                        "i want ",
+                        "i'd like ",
+                        "i need ",
                         "say no m",
                     )
                 )

@@ -152,6 +152,7 @@ class Progress(Guided):
 
     def _forms(self, state: State, context: Context, before: list[Say]) -> Step:
         """The three forms, and the entry in the record (once)."""
+        state = {**state, "turn": int(state.get("turn", context.seed))}  # "another" is one further, never the same
         made = self._made(state, context)
         state = {**state, **made}
         effects: list[Effect] = []
@@ -201,6 +202,14 @@ class Progress(Guided):
             return self._forms(
                 {**state, "who": "me" if mine else "them", "feeling": state.get("feeling", "")}, context, []
             )
+        if heard.value is None and not state.get("own") and (right := _corrected(str(state["what"]), said)):
+            return self._told({"name": state.get("name", ""), "logged": state.get("logged", "")}, right, context)
+        if (
+            heard.value is None
+            and re.match(r"(?:i|he|she|we|they) also\b|also\b|and (?:i|he|she)\b", said)
+            and praiseworthy(heard.text)
+        ):
+            return self._told({"name": state.get("name", "")}, heard.text, context)
         if (
             heard.value == "done"
             or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4 and not not_like_me(said))
@@ -254,8 +263,6 @@ class Progress(Guided):
                 if formal
                 else self.again(state)
             )
-        if (old := _corrected(str(state["what"]), said)) and not state.get("own"):
-            return self._told({"name": state.get("name", ""), "logged": state.get("logged", "")}, old, context)
         if len(said.split()) >= 4 and not praiseworthy(heard.text) and not _TO_THEIR_FACE.search(said):
             heard_so = self.say(state, "heard_doubt", quote=said_back(heard.text) or quote(heard.text))
             return self.again(state, [heard_so])

@@ -172,7 +172,9 @@ def safety(text: str, yes: bool | None) -> str:
         return "unknown"
     if _SAW.match(said) and not _STATE.search(said):
         return ""  # "I found foil in his room": what was found, and nothing on how they are
-    if _WELL.search(said) or (yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))):
+    if (_WELL.search(said) and not _NOT_WELL.search(said)) or (
+        yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))
+    ):
         return "safe"
     return ""
 
