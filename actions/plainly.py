@@ -183,9 +183,14 @@ def _last_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
 
 
+_ASKS_LIMIT = re.compile(r"\b(?:need|want|set|make|put|draw|help|like)\b[^.!?]{0,30}\b(?:boundar\w+|limits?|rules?)\b")
+
+
 def _only_tells(turn: Turn, listening: bool) -> bool:
     """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
     gentle check: those are not put off."""
+    if turn.intent == "set_boundary" and _ASKS_LIMIT.search(plain(turn.text)):
+        return False  # "need a boundary with my wife": asked for in so many words, however long the story
     bad_news = _no_progress(turn) or (
         listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
     )

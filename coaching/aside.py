@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("joke", r"(?:a|an) [\w ]+ walks? into a bar.*|knock,? knock.*|what do you call an? .{3,60}|(?:lo+l|lmao|rofl|haha+|hehe+|ha)+(?:[ ,!.]+(?:lo+l|lmao|rofl|haha+|hehe+|ha|that'?s funny|funny|not funny|just kidding|jk|kidding|only joking|joking))*|just kidding|jk|only joking|i'?m (?:only |just )?joking|i jest"),
     ("hard", r"(?:(?:oh|oh my|for|what the|holy|this is|it'?s|god|ah|well|my)[ ,]+)*(?:fuck(?:ing)?(?: (?:hell|me|sake|this|it|off))?s?|f+s|shit|bloody hell|hell|jesus(?: christ)?|christ|crap|bollocks|damn(?: it)?|ugh+|argh+|aargh+|omg|wtf|sod this|screw this|god)"
              r"(?:[ ,.!]+(?:this|it|that)(?:'s| is)? (?:so |really |bloody |fucking |too |very )*(?:hard|difficult|tough|tricky|impossible|horrible|shit|crap|exhausting|stupid))?(?:[ ,.!]*(?:sake|hell))?"
-             r"|(?:this|it|that)(?:'s| is) (?:so |really |bloody |fucking |very |harder |not )*(?:hard|difficult|tough|tricky|easy|than i thought|harder than i thought)"),
+             r"|(?:this|it|that)(?:'?s| is) (?:so |really |bloody |fucking |very |harder |not )*(?:hard|difficult|tough|tricky|easy|than i thought|harder than i thought)"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(f"{_START}(?:{words}){_END}")) for kind, words in _KINDS)
 _OTHERS = re.compile(

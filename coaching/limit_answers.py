@@ -190,7 +190,7 @@ def narrowed(limit: str, text: str) -> str:
         return ""
     bare = re.sub(r"^(?:only|just) ", "", said, flags=re.IGNORECASE)
     here = plain(bare).startswith(("when ", "while "))
-    return f"{limit}, {'' if here else 'only '}{'' if found['how'] else 'on '}{bare}"
+    return f"{limit}, {'' if here else 'only '}{'' if found['how'] or re.match('(?:this|next|every|each|tonight)', bare) else 'on '}{bare}"
 
 
 def from_example(state: State, heard: Heard) -> str:

@@ -60,6 +60,7 @@ def observation(happened: str, name: str = "", they: bool = True) -> str:
             and not _HURTS.search(said)
             and "?" not in clause
             and not _NO_DEED.match(plain_said)
+            and not re.match(r"(?:you are|you're) (?:you|your|my)\b", plain_said)
         ):
             long = len(said.split()) > 9
             cut = r" (?:and|but|then|out) " if long or plain_said.startswith("my ") else _ON
