@@ -9,7 +9,7 @@ from coaching.affirming import praiseworthy
 from coaching.aside import aside, what_others_say
 from coaching.asked import about_another, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.asking import Guided
-from coaching.checkin import about_reminders, adds
+from coaching.checkin_wishes import about_reminders, adds
 from coaching.dialogue import Expects
 from coaching.feelings import tears, telling, theme, upset
 from coaching.knowing import country_said
@@ -19,7 +19,7 @@ from coaching.library import KNOWN, library
 from coaching.phrasing_wishes import wished_of_words
 from coaching.referral import referral, surely
 from coaching.resources import goes_on
-from coaching.setback import fresh_use
+from coaching.setback_signs import fresh_use
 from coaching.skills import skill_named
 from coaching.space import one_to_delete
 from coaching.strength import worn

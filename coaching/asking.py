@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from coaching.content import wording
+from coaching.correcting import Correction, amended, correction
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect
 from coaching.language.plain import plain
@@ -30,14 +31,6 @@ class Question:
     buttons: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Correction:
-    """A wish to change an earlier answer: which field ("" when not named) and the new words ("" when to be asked)."""
-
-    field: str
-    words: str
-
-
 _STOP = re.compile(
     r"(?:please )?(?:stop|cancel|quit|exit|end|leave it|never ?mind|nvm|forget it|forget this"
     r"|enough|that'?s enough|i'?m done|done for now|not now|stop (?:it|this|now|please)"
@@ -52,20 +45,6 @@ _BACK = re.compile(
 _HELP = re.compile(
     r"(?:help|menu|options|what|huh|sorry|pardon|eh|come again|what do you mean|i don'?t (?:get "
     r"it|understand)|what\?+|explain)"
-)
-_CHANGE = re.compile(
-    r"^(?:(?:actually|wait|no|sorry|oh|hang on|hmm|oops|hold on|um|ok|can (?:i|we)|could (?:i"
-    r"|we)|i(?:'d| would) (?:like|want) to|i (?:want|need|meant) to|let me|let'?s|please)[ "
-    r",.!]+)*"
-    r"(?P<verb>change|edit|correct|fix|rewrite|redo|alter|update|replace|reword)(?: (?:my"
-    r"|the|that|this))*(?: (?P<field>[\w ]+?))?(?:(?: to| so (?:that )?it says|:| into| -)\s+(?P<words>.+))?$",
-    re.IGNORECASE | re.DOTALL,
-)
-_MEANT = re.compile(
-    r"^(?:(?:actually|wait|no+|sorry|oh|hang on|hmm|oops|hold on|nah)[ ,.!]+)*(?:i (?:meant"
-    r"|mean|should have said)|make (?:it|that)|(?:it|that) should be|what i meant was|scratch "
-    r"that)(?: to say)?[ ,:]+(?P<words>.+)$",
-    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -95,44 +74,6 @@ def wants_back(heard: Heard) -> bool:
 def wants_help(heard: Heard) -> bool:
     """Whether the whole message is a call for help or "what?", never an answer in words."""
     return bool(_HELP.fullmatch(plain(heard.text).strip(" .!?")))
-
-
-def correction(text: str, fields: Mapping[str, str]) -> Correction | None:
-    """Reads "actually change the limit to ...", "no i meant weekends". `fields`: pattern of words to a field's name."""
-    said = tidy(text)
-    if match := _CHANGE.match(said):
-        named = plain(match["field"] or "")
-        found = next((name for pattern, name in fields.items() if re.search(rf"\b(?:{pattern})\b", named)), "")
-        # "change his mind", "fix dinner" are answers, not wishes to change one
-        if (
-            not found
-            and named
-            and named not in ("it", "something", "that", "answer", "last answer", "my answer", "last one")
-        ):
-            return None
-        return Correction(found, (match["words"] or "").strip())
-    match = _MEANT.match(said)
-    if match and plain(match["words"]).strip(" .!") not in ("it", "that", "this", "so", "really"):
-        return Correction("", match["words"].strip())
-    return None
-
-
-_SAME_KIND = (
-    r"\b(?:(?:weekdays?|weekends?|weeknights?|week nights?|mondays?|tuesdays?|wednesdays?"
-    r"|thursdays?|fridays?|saturdays?|sundays?|school nights?|every day))\b",
-    r"\b(?:mornings?|afternoons?|evenings?|nights?|tonight|tomorrow|today)\b",
-    r"[£$€₹]?\d+(?:[.,]\d+)?(?:k|p|%)?\b",
-    r"\b(?:cash|money|food|rent|phone|car|lifts?|rides?)\b",
-)
-
-
-def amended(old: str, words: str) -> str:
-    """`old` with the one part that `words` corrects ("weekends" for "weekdays"), or `words` if they stand alone."""
-    for kind in _SAME_KIND:
-        bare = re.sub(r"^(?:on |at |in )?(?:the )?", "", words.strip(" .!"), flags=re.IGNORECASE)
-        if re.fullmatch(kind, bare, re.IGNORECASE) and len(re.findall(kind, old, re.IGNORECASE)) == 1:
-            return re.sub(kind, bare.replace("\\", ""), old, flags=re.IGNORECASE)
-    return words
 
 
 def own_words(text: str, most: int = 60) -> str:

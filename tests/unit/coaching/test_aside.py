@@ -8,13 +8,13 @@ from render import Walk, context
 from coaching.affirming import praiseworthy
 from coaching.aside import aside, what_others_say
 from coaching.boundary import Boundary
-from coaching.checkin import adds
+from coaching.checkin_wishes import adds
 from coaching.dialogue import Heard
 from coaching.feelings import upset
 from coaching.limit_answers import could_be_limit, deeds, is_story, narrowed
 from coaching.limit_wording import limit_words, script
 from coaching.progress import Progress
-from coaching.setback import safety
+from coaching.setback_signs import safety
 from coaching.strength import Strength
 
 
