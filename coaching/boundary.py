@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from coaching.asking import LONGEST_ANSWER, Question, agreed, own_words
 from coaching.content import wording
-from coaching.correcting import Correction, amended
 from coaching.dialogue import Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
-from coaching.language.values import number, ordinal_choice
+from coaching.language.values import ordinal_choice
 from coaching.limit_answers import (
     could_be_limit,
     deeds,
@@ -27,6 +26,9 @@ from coaching.limit_answers import (
     unhedged,
     unsure,
 )
+from coaching.limit_changing import LimitChanging
+from coaching.limit_forms import form
+from coaching.limit_kinds import Kind, judge
 from coaching.limit_said import (
     ASKED,
     ASKS_BACK,
@@ -34,16 +36,15 @@ from coaching.limit_said import (
     ONLY_WHO,
     wish_first,
 )
-from coaching.limit_sizing import LimitSizing
 from coaching.limit_telling import LimitTelling
 from coaching.limit_wording import action_words, limit_words
-from coaching.limits import Kind, Told, form, judge, read, topic
+from coaching.limits import Told, read, topic
 from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 
 
-class Boundary(LimitSizing):
+class Boundary(LimitChanging):
     """The skill "boundary"."""
 
     name = "boundary"
@@ -283,46 +284,3 @@ class Boundary(LimitSizing):
             return Step([*told, *self.ask_again(state, context)], {**state, "story_heard": True}, Expects.TEXT)
         step = self._with_examples(state, "limit")
         return replace(step, say=[*told, *step.say])
-
-    def changed(self, state: State, field: str, context: Context) -> Step:
-        """A changed limit or action is judged and worded anew; then on with the first open question."""
-        state = dict(state)
-        at = state.get("at", "")
-        if field in ("limit", "action"):
-            for key in ("kind", "words", "words_chosen"):
-                state.pop(key, None)
-            state["topic"] = topic(str(state.get("limit", ""))) or state.get("topic") or "other"
-        if field == "words":
-            state["words_chosen"] = True
-        if field == "keep":
-            state.pop("keep", None)
-        if field == "when":
-            return self.on_when(state, Heard(text=str(state["when"])), context)
-        say = [self.say(state, f"changed_{field}")]
-        if (
-            at in ("limit", "action", "mine", "happened")
-            and not state.get("return_to")
-            and not state.get(at, "")
-            and at in [*state.get("path", []), at]
-        ):
-            return self.again(state, say) if at != field else self._next(state, context, say)
-        return self._next(state, context, say)
-
-    def change(self, state: State, wish: Correction, context: Context) -> Step | None:
-        """Changes an answer given before. While the very question is open, "i meant ..." is simply its answer."""
-        if (
-            not wish.field
-            and (state.get("at") in ("smaller", "keep") or state.get("last") == "keep")
-            and number(wish.words) is None
-            and wish.words
-        ):
-            return None  # "make it smaller" is read by the open question
-        if not wish.field and wish.words and state.get("last") in ("limit", "action"):
-            old = str(state.get(str(state["last"]), ""))
-            if amended(old, wish.words) == wish.words and not (could_be_limit(wish.words) or deeds(wish.words)):
-                return None  # "make it softer" names no new limit
-        if not wish.field and state.get("at") == "words":
-            return None  # "make it softer" is about the words that are read here
-        if not wish.field and state.get("at") in ("limit", "action", "words") and not state.get(str(state.get("at"))):
-            return super().change(state, wish, context) if state.get("last") in state else None
-        return super().change(state, wish, context)

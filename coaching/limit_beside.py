@@ -15,6 +15,7 @@ from coaching.limit_answers import (
     could_be_limit,
     deeds,
 )
+from coaching.limit_kinds import judge
 from coaching.limit_outcome import outcome
 from coaching.limit_said import (
     DOUBTS,
@@ -25,7 +26,6 @@ from coaching.limit_said import (
     once_more,
 )
 from coaching.limit_telling import LimitTelling, told_again
-from coaching.limits import judge
 from coaching.said_back import said_back
 
 

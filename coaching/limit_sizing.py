@@ -21,13 +21,14 @@ from coaching.limit_answers import (
     unsure,
 )
 from coaching.limit_beside import LimitBeside
+from coaching.limit_kinds import Kind, judge
 from coaching.limit_said import (
     EASIER,
     HALF,
     MONEY,
     wish_first,
 )
-from coaching.limits import SURE, Kind, Told, judge, read
+from coaching.limits import SURE, Told, read
 from coaching.said_back import said_back
 
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands

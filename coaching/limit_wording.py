@@ -9,7 +9,7 @@ from coaching.language.people import relation, without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy, to_you
 from coaching.limit_answers import firm
-from coaching.limits import form
+from coaching.limit_forms import form
 
 _SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
     (r"\b(?:you're|you are) (?:drunk|wasted|plastered)\b", "you've been drinking"),

@@ -10,8 +10,6 @@ import re
 
 from coaching.affirming import (
     FORMS,
-    Deed,
-    affirm,
     deed,
     doubtful,
     feeling_in,
@@ -28,7 +26,7 @@ from coaching.effects import Change, Effect, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote, tidy
 from coaching.language.values import ordinal_choice
-from coaching.progress_record import ProgressRecord
+from coaching.progress_forms import ProgressForms
 from coaching.progress_told import (
     ASKS_HOW,
     FORM,
@@ -50,7 +48,7 @@ _RECORD = re.compile(
 )
 
 
-class Progress(ProgressRecord):
+class Progress(ProgressForms):
     """The skill "progress"."""
 
     name = "progress"
@@ -176,16 +174,6 @@ class Progress(ProgressRecord):
             key = "ask_forms_reply"
         return self.ask(state, "forms", before, effects, key=key)
 
-    def _made(self, state: State, context: Context) -> dict[str, str]:
-        told = Deed(str(state["what"]), str(state["who"]), str(state.get("feeling", "")))
-        return affirm(
-            told,
-            told.feeling,
-            str(state.get("name", "")),
-            int(state.get("turn", context.seed)),
-            bool(state.get("reply")),
-        )
-
     def on_forms(self, state: State, heard: Heard, context: Context) -> Step:
         """Another wording, save one, log another, the record, or enough."""
         said = plain(heard.text)
@@ -269,29 +257,6 @@ class Progress(ProgressRecord):
                 else self._save({**state, "own": tidy(heard.text)}, "own")
             )
         return self.again(state)
-
-    def on_which(self, state: State, heard: Heard, context: Context) -> Step:
-        """Which of the three to save."""
-        index = ordinal_choice(heard.text, 3) if heard.value is None else None
-        form = heard.value or (
-            FORMS[index]
-            if index is not None
-            else next((f for f in FORMS if re.search(rf"\b{f}\b", plain(heard.text))), "")
-        )
-        return self._save(state, form) if form in FORMS else self.again(state)
-
-    def _save(self, state: State, form: str) -> Step:
-        effect = Save(
-            "wording", {"text": state[form], "form": form if form in FORMS else "text", "situation": "progress"}
-        )
-        return self.end(
-            state,
-            [
-                self.say(state, "saved_wording"),
-                self.say(state, "step_me" if state["who"] == "me" else "step", self._practise(state)),
-            ],
-            [effect],
-        )
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """Buttons; the one that leads to "after a setback" starts something new."""
