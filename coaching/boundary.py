@@ -44,6 +44,10 @@ from coaching.said_back import said_back
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
 
 
+#: "I pour it away every time": what one does as yet, and no plan
+_SO_FAR = re.compile(r"\b(?:every time|always|each time|keep on|end up|usually)\b")
+
+
 class Boundary(LimitChanging):
     """The skill "boundary"."""
 
@@ -183,7 +187,7 @@ class Boundary(LimitChanging):
             return self.again(state)
         index = ordinal_choice(heard.text, len(OWN)) if heard.value is None else None
         state["topic"] = heard.value or (OWN[index] if index is not None else topic(heard.text)) or "other"
-        if heard.value is None and index is None:
+        if heard.value is None and index is None and not _SO_FAR.search(plain(heard.text)):
             told = read(firm(heard.text))
             self._keep_told(state, Told(limit=told.limit or told.action, action=told.action))
         return self._next(state, context)

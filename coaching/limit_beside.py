@@ -28,6 +28,10 @@ from coaching.limit_said import (
 from coaching.limit_telling import LimitTelling, told_again
 from coaching.said_back import said_back
 
+_OWN_PLAN = re.compile(
+    r"(?:(?:and|then|so|ok|well)[ ,]+)*(?:i|we)(?:'ll| will| won'?t)? (?!stop\b|quit\b|want\b|need\b)\w+ \w+ \w+"
+)
+
 
 class LimitBeside(LimitTelling):
     """The part of the skill "boundary" that keeps answers and asides apart."""
@@ -107,6 +111,8 @@ class LimitBeside(LimitTelling):
             return True
         if at in ("when", "summary") and MOMENT.match(said) and not said.endswith("?"):
             return True
+        if at in ("limit", "action", "keep", "smaller") and _OWN_PLAN.match(said) and deeds(text):
+            return True  # "I leave it where it is" wishes no end to the talk
         if at == "smaller" and EASIER.fullmatch(said):
             return True
         return at in ("limit", "action", "keep", "smaller", "kind", "words") and bool(

@@ -123,8 +123,16 @@ _QUESTION = re.compile(
 )
 
 
+#: "when he shouts I hang up": a plan, told as if it were done already
+_WHEN_PRESENT = re.compile(
+    r"^((?:when|if|whenever|every time|next time) (?:he|she|they|my \w+) [^,.;!?]{2,40}?,?) i (?=(?:hang up|leave|walk|go (?:to|out|up|home)|lock|drive (?:home|off)|say no|turn|put)\b)",
+    re.IGNORECASE,
+)
+
+
 def read(text: str) -> Told:
     """What happened, the limit and the own action, as far as `text` holds them, in the person's own words."""
+    text = _WHEN_PRESENT.sub(r"\1 I'll ", text)
     limit = action = ""
     happened: list[str] = []
     parts = _parts(text)

@@ -252,3 +252,21 @@ def test_other_talk_after_a_reminder_does_not() -> None:
 def test_tonight_is_nobody_to_ring() -> None:
     step = Strength().answer({"at": "one", "path": []}, Heard(text="tonight"), context())
     assert step.state["at"] == "one" and "person" not in step.state
+
+
+def test_who_tells_what_they_do_now_is_not_told_to_have_planned_it() -> None:
+    going = walk("help me set a boundary", "she hides vodka everywhere and lies about it")
+    if going.at == "mine":
+        going.say("i pour it away every time i find it")
+    assert "action" not in going.step.state
+
+
+def test_when_he_shouts_i_hang_up_is_a_plan() -> None:
+    going = walk("help me set a boundary", "when he shouts i hang up")
+    assert going.step.state["action"] == "when he shouts I'll hang up"
+
+
+def test_i_leave_it_where_it_is_ends_no_talk() -> None:
+    going = walk(MONEY, "i won't give him cash")
+    assert Boundary().surely_answers(going.step.state, "i leave it where it is")
+    assert not Boundary().surely_answers(going.step.state, "i want to stop")
