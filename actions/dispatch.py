@@ -26,6 +26,7 @@ ACTIONS = {
     "manage_data": "space.ActionSpace",
     "share_feelings": "feelings.ActionFeelings",
     "give_consent": "consent.ActionConsent",
+    "aside": "aside.ActionAside",
     "inform": "exercise.ActionExercise",
     "resume": "exercise.ActionResume",
     "stop_activity": "talk.ActionStop",
@@ -33,7 +34,17 @@ ACTIONS = {
     "deny": "talk.ActionTalk",
     "out_of_scope": "talk.ActionTalk",
 }
-_NO_WISHES = ("inform", "resume", "stop_activity", "ask_help", "deny", "out_of_scope", "open_check_in", "give_consent")
+_NO_WISHES = (
+    "aside",
+    "inform",
+    "resume",
+    "stop_activity",
+    "ask_help",
+    "deny",
+    "out_of_scope",
+    "open_check_in",
+    "give_consent",
+)
 #: What may be meant by words that answered nothing: never small talk
 WISHES = tuple(name for name in ACTIONS if name not in _NO_WISHES)
 

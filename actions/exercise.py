@@ -8,9 +8,10 @@ from actions.base import HearthAction, digress
 from actions.dispatch import WISHES, action_for
 from actions.plainly import SURELY
 from actions.turn import Turn
-from coaching.asking import is_question
+from coaching.affirming import praiseworthy
+from coaching.asking import Guided, is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
-from coaching.feelings import reflection, telling, theme
+from coaching.feelings import reflection, telling
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.language.values import all_or_none
@@ -21,6 +22,7 @@ from coaching.skills import SKILLS, skill_named
 #: How likely another wish must be for words that did not answer the question to be taken as that wish: the first time,
 #: and when the question had no answer twice in a row.
 OTHER_WISH = (0.75, 0.45)
+TRIES = 2  #: how often a question that can go without an answer is asked in vain
 LONG = 8  #: words; a longer message that answers nothing wants something
 _UNKNOWN = re.compile(
     r"(?:(?:um+|er+m*|hm+|well|honestly|oh|sorry|no|tbh|but|god),? )*(?:i (?:really |honestly |just )?(?:don'?t|dont|do not) (?:really |actually )?know(?: (?:yet|really|honestly|what to (?:say|do|write|put)|how to (?:say|put) it|tbh|sorry))?"
@@ -49,14 +51,13 @@ class ActionExercise(HearthAction):
             turn.say(Say("talk.old_button"))
             return
         skill = skill_named(turn.exercise.skill)
+        answers = isinstance(skill, Guided) and skill.surely_answers(turn.state, turn.text)
         if turn.exercise.expects != Expects.LINE and (fixed := corrected(turn.text)):
             turn.remember(fixed)
             digress(turn, lambda: turn.say(Say("talk.relation_changed")))
             return
-        line = (
-            turn.exercise.expects == Expects.LINE
-        )  # of a role-play: there, only a question to nobody in it is for Hearth
-        if not turn.button and not (line and _TO_THEM.search(plain(turn.text))) and _library_knows(turn.text):
+        to_them = turn.exercise.expects == Expects.LINE and _TO_THEM.search(plain(turn.text))  # said in a role-play
+        if not to_them and not turn.button and not answers and _library_knows(turn.text):
             digress(turn, lambda: turn.aside(skill_named("learn").start(turn.heard, turn.context)))
             return
         if turn.exercise.expects == Expects.TEXT and not turn.button and _UNKNOWN.fullmatch(plain(turn.text)):
@@ -78,29 +79,34 @@ class ActionExercise(HearthAction):
         last = turn.profile.notes.get("unanswered") or {}
         times = int(last.get("times", 0)) + 1 if last.get("exercise") == turn.exercise.id else 1
         turn.profile.notes["unanswered"] = {"exercise": turn.exercise.id, "times": times}
+        skill = skill_named(turn.exercise.skill)
+        if times > TRIES and isinstance(skill, Guided) and (passed := skill.passed(turn.state, "skip", turn.context)):
+            turn.profile.notes.pop("unanswered", None)
+            turn.go_on(passed)  # asked often enough: on without it
+            return
         name, sure = _other_wish(turn)
         asks = _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn" and not referral(turn.text)
         if asks and (name == "ask_question" or sure < OTHER_WISH[0]):  # "how do I stop giving him money?" is a wish
             found = library().find(turn.text)
             if found and found[0][1] >= KNOWN:
                 name, sure = "ask_question", 1.0
+        if name == "recognise_progress" and (turn.exercise.skill == "setback" or not praiseworthy(turn.text)):
+            name, sure = "", 0.0  # while it is open whether they are safe, nothing is praised
         other = action_for(name) if sure >= OTHER_WISH[min(times, 2) - 1] else None
         if other is not None:
             turn.intent = name
             turn.profile.notes.pop("unanswered", None)
             other.act(turn)
             return
-        skill = skill_named(turn.exercise.skill)
         heard = skill.told(turn.state, turn.heard, turn.context) if isinstance(skill, Listens) else None
         if heard is not None:
             turn.go_on(heard)
             return
         if not step.say:
             step.say = [Say("talk.dont_know"), *skill.ask_again(turn.state, turn.context)[:2]]
-        elif (
-            telling(turn.text) and theme(turn.text) and len(step.say) < 3
-        ):  # feelings are heard before it is asked again
-            step.say = [reflection(turn.text), *step.say]
+        elif telling(turn.text) and len(step.say) < 3:
+            step.say = [reflection(turn.text), *step.say]  # what weighs is heard before it is asked again
+            times = 1
         several = all_or_none(turn.text) if turn.exercise.expects == Expects.CHOICE else None
         turn.go_on(step)
         if several is not None and len(turn.bubbles) < 3:

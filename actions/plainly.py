@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from coaching.affirming import praiseworthy
+from coaching.aside import aside, what_others_say
 from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
-from coaching.checkin import about_reminders
+from coaching.asking import Guided
+from coaching.checkin_wishes import about_reminders, adds
 from coaching.dialogue import Expects
-from coaching.feelings import telling, theme, upset
+from coaching.feelings import tears, telling, theme, upset
 from coaching.knowing import country_said
 from coaching.language.plain import plain
 from coaching.learn import last_question
@@ -16,7 +19,8 @@ from coaching.library import KNOWN, library
 from coaching.phrasing_wishes import wished_of_words
 from coaching.referral import referral, surely
 from coaching.resources import goes_on
-from coaching.setback import fresh_use
+from coaching.setback_signs import fresh_use
+from coaching.skills import skill_named
 from coaching.space import one_to_delete
 from coaching.strength import worn
 from coaching.timing import asks_whether_now
@@ -54,6 +58,14 @@ def plainly(turn: Turn) -> str:
         return "manage_data"
     if _to_refer(turn):
         return "out_of_scope"
+    if turn.exercise is not None and turn.exercise.skill in ASIDES_IN and aside(turn.text) == "where":
+        return "aside"
+    if (
+        _LOOKS_BACK.fullmatch(plain(turn.text).strip(" .!?"))
+        and not _in_role(turn)
+        and turn.person.consent_at is not None
+    ):
+        return "review_history"
     if turn.exercise is not None and turn.exercise.skill == "phrasing":
         wished = wished_of_words(turn.text, str(turn.state.get("at", "")))
         if wished:
@@ -61,15 +73,24 @@ def plainly(turn: Turn) -> str:
         name, sure = turn.ranking[0] if turn.ranking else ("", 0.0)
         said = plain(turn.text)
         told = len(said.split()) >= LONG_ENOUGH and not _TO_THEM.search(said)
+        if name == "recognise_progress" and not praiseworthy(turn.text):
+            told = False
         if told and sure >= SURE_WISH and name in AFTER_WORDS and turn.state.get("at") in ("choose", "next"):
             return name
     listening = turn.profile.notes.get("listening") == turn.person.turn - 1
     if turn.exercise is not None:
+        if meant := _beside(turn):
+            return meant
+        just_set = (turn.profile.notes.get("check_in") or {}).get("turn") == turn.person.turn - 1
+        if just_set and turn.exercise.expects not in (Expects.TIME, Expects.LINE) and adds(turn.text):
+            return "schedule_check_in"  # it goes with the reminder that was set in between
         if listening and _BARE_YES.fullmatch(plain(turn.text)):
             return "resume"  # yes to going on, and no answer to a question that was let go
         return "share_feelings" if _breaks_in(turn, listening) else ""
     if turn.person.consent_at is None:
         return ""
+    if aside(turn.text) in BESIDE_NOTHING and turn.intent not in ("affirm", "deny"):
+        return "aside"
     if _only_tells(turn, listening):
         if not listening:
             turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
@@ -77,7 +98,8 @@ def plainly(turn: Turn) -> str:
     if goes_on(turn.text, turn.context):
         return "find_resources"
     set_at = (turn.profile.notes.get("check_in") or {}).get("turn")
-    if about_reminders(turn.text, set_at == turn.person.turn - 1):
+    ago = turn.person.turn - int(set_at) if set_at is not None else 99
+    if about_reminders(turn.text, ago == 1, ago <= LATELY):
         return "schedule_check_in"
     if country_said(turn.text):
         turn.button = {"intent": "manage_data", "value": "country"}
@@ -118,6 +140,42 @@ def _surely_wished(turn: Turn) -> bool:
     return turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
 
 
+#: Exercises in which an aside is met by its kind; the others have words of their own for it
+LATELY = 3  #: turns after a check-in was set in which "stop them" is about it
+BESIDE_NOTHING = ("where", "restart", "unsure", "private", "interrupted", "hard")  #: what is met also outside them
+ASIDES_IN = ("boundary", "timing", "checkin", "progress", "setback", "invite", "decide", "strength")
+_OTHERS_AT = ("limit", "action", "keep", "smaller", "kind", "words", "when", "rewards", "safety", "cost", "gate")
+
+
+def _beside(turn: Turn) -> str:
+    """What is said beside the open question: "aside", or "inform" for what surely answers it; "" for neither."""
+    assert turn.exercise is not None
+    if turn.exercise.skill not in ASIDES_IN or turn.exercise.expects == Expects.LINE:
+        return ""
+    skill = skill_named(turn.exercise.skill)
+    assert isinstance(skill, Guided)
+    state = turn.state
+    if skill.surely_answers(state, turn.text):
+        return "inform"
+    kind = aside(turn.text)
+    if kind in ("skip", "unsure"):
+        return "aside" if skill.passes(state, kind) else ""
+    if kind:
+        return "aside"
+    return "aside" if state.get("at") in _OTHERS_AT and what_others_say(turn.text) else ""
+
+
+#: "what did i say last week": what was saved, and no third of three wordings
+_LOOKS_BACK = re.compile(
+    r"(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
+    r"(?: (?:last (?:week|time|month)|yesterday|before|so far|here|then|the other day))?"
+)
+
+
+def _in_role(turn: Turn) -> bool:
+    return turn.exercise is not None and turn.exercise.expects == Expects.LINE
+
+
 def _asked_already(turn: Turn) -> bool:
     """Whether "delete everything" answers the question whether to delete everything."""
     return turn.exercise is not None and turn.exercise.skill == "space"
@@ -146,9 +204,14 @@ def _last_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
 
 
+_ASKS_LIMIT = re.compile(r"\b(?:need|want|set|make|put|draw|help|like)\b[^.!?]{0,30}\b(?:boundar\w+|limits?|rules?)\b")
+
+
 def _only_tells(turn: Turn, listening: bool) -> bool:
     """Whether a story asks for nothing. Fresh use has its questions about safety first, the end of one's strength the
     gentle check: those are not put off."""
+    if turn.intent == "set_boundary" and _ASKS_LIMIT.search(plain(turn.text)):
+        return False  # "need a boundary with my wife": asked for in so many words, however long the story
     bad_news = _no_progress(turn) or (
         listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
     )
@@ -167,7 +230,11 @@ def _breaks_in(turn: Turn, listening: bool) -> bool:
     """Whether feelings break in on an exercise, or somebody who is listened to in the middle of it goes on telling."""
     if turn.exercise is None or turn.exercise.expects == Expects.LINE or fresh_use(turn.text):
         return False
+    if turn.exercise.skill in ("strength", "phrasing") and not tears(turn.text):
+        return False  # there, "I feel so guilty" is what was asked for
     goes_on = listening and len(turn.text.split()) >= LONG_ENOUGH and telling(turn.text)
+    if turn.exercise.skill == "progress" and praiseworthy(turn.text):
+        goes_on = False
     return upset(turn.text) or goes_on
 
 

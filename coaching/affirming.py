@@ -125,9 +125,25 @@ def is_return(text: str) -> bool:
 def doubtful(text: str) -> bool:
     """Whether nothing good is told: a bare question ("can I talk to him tomorrow"), or use and nothing beside it."""
     said = plain(text)
+    if _NOT_DONE.search(said):
+        return True
     if _QUESTION.search(said) and not re.search(r"[.!,]\s*\w+.*\b(?:he|she|they|i)\b", said) and not _GOOD.search(said):
         return True
     return bool(_USE.search(said)) and not _NOT_USE.search(said)
+
+
+#: What is yet to come, is wished or feared, or is told against it: nobody has done it
+_NOT_DONE = re.compile(
+    r"^(?:and |but |so |well |ok |maybe )*(?:(?:i|we)(?:'ll| will|'m going to| won'?t| want| need| should| could| would|'d| hope| wish| feel like| think| don'?t (?:trust|believe|know|think|want|feel))|if|unless)\b"
+    r"|\b(?:he|she|they)(?:'ll| will| won'?t|'d| would| can'?t| could| should| might| may| must)\b(?!.*\b(?:but|and) (?:he|she|they) (?:did|said|told|rang|went|came|stopped)\b)"
+    r"|\bi (?:do not|don'?t) (?:trust|believe) (?:it|him|her|them|this)\b|\bwon'?t last\b|\bas usual\b|\bfell in\b"
+)
+
+
+def praiseworthy(text: str) -> bool:
+    """Whether something good is told that somebody did: not a plan, a fear, a doubt or a mishap."""
+    said = plain(in_good_words(without_salutation(text)))
+    return bool(_GOOD.search(said)) and not _NOT_DONE.search(said) and not doubtful(text) and not is_return(text)
 
 
 def without_salutation(text: str) -> str:

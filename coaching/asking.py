@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from coaching.content import wording
+from coaching.correcting import Correction, amended, correction
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect
 from coaching.language.plain import plain
@@ -29,14 +31,6 @@ class Question:
     buttons: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Correction:
-    """A wish to change an earlier answer: which field ("" when not named) and the new words ("" when to be asked)."""
-
-    field: str
-    words: str
-
-
 _STOP = re.compile(
     r"(?:please )?(?:stop|cancel|quit|exit|end|leave it|never ?mind|nvm|forget it|forget this"
     r"|enough|that'?s enough|i'?m done|done for now|not now|stop (?:it|this|now|please)"
@@ -51,20 +45,6 @@ _BACK = re.compile(
 _HELP = re.compile(
     r"(?:help|menu|options|what|huh|sorry|pardon|eh|come again|what do you mean|i don'?t (?:get "
     r"it|understand)|what\?+|explain)"
-)
-_CHANGE = re.compile(
-    r"^(?:(?:actually|wait|no|sorry|oh|hang on|hmm|oops|hold on|um|ok|can (?:i|we)|could (?:i"
-    r"|we)|i(?:'d| would) (?:like|want) to|i (?:want|need|meant) to|let me|let'?s|please)[ "
-    r",.!]+)*"
-    r"(?P<verb>change|edit|correct|fix|rewrite|redo|alter|update|replace|reword)(?: (?:my"
-    r"|the|that|this))*(?: (?P<field>[\w ]+?))?(?:(?: to| so (?:that )?it says|:| into| -)\s+(?P<words>.+))?$",
-    re.IGNORECASE | re.DOTALL,
-)
-_MEANT = re.compile(
-    r"^(?:(?:actually|wait|no+|sorry|oh|hang on|hmm|oops|hold on|nah)[ ,.!]+)*(?:i (?:meant"
-    r"|mean|should have said)|make (?:it|that)|(?:it|that) should be|what i meant was|scratch "
-    r"that)(?: to say)?[ ,:]+(?P<words>.+)$",
-    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -94,44 +74,6 @@ def wants_back(heard: Heard) -> bool:
 def wants_help(heard: Heard) -> bool:
     """Whether the whole message is a call for help or "what?", never an answer in words."""
     return bool(_HELP.fullmatch(plain(heard.text).strip(" .!?")))
-
-
-def correction(text: str, fields: Mapping[str, str]) -> Correction | None:
-    """Reads "actually change the limit to ...", "no i meant weekends". `fields`: pattern of words to a field's name."""
-    said = tidy(text)
-    if match := _CHANGE.match(said):
-        named = plain(match["field"] or "")
-        found = next((name for pattern, name in fields.items() if re.search(rf"\b(?:{pattern})\b", named)), "")
-        # "change his mind", "fix dinner" are answers, not wishes to change one
-        if (
-            not found
-            and named
-            and named not in ("it", "something", "that", "answer", "last answer", "my answer", "last one")
-        ):
-            return None
-        return Correction(found, (match["words"] or "").strip())
-    match = _MEANT.match(said)
-    if match and plain(match["words"]).strip(" .!") not in ("it", "that", "this", "so", "really"):
-        return Correction("", match["words"].strip())
-    return None
-
-
-_SAME_KIND = (
-    r"\b(?:(?:weekdays?|weekends?|weeknights?|week nights?|mondays?|tuesdays?|wednesdays?"
-    r"|thursdays?|fridays?|saturdays?|sundays?|school nights?|every day))\b",
-    r"\b(?:mornings?|afternoons?|evenings?|nights?|tonight|tomorrow|today)\b",
-    r"[£$€₹]?\d+(?:[.,]\d+)?(?:k|p|%)?\b",
-    r"\b(?:cash|money|food|rent|phone|car|lifts?|rides?)\b",
-)
-
-
-def amended(old: str, words: str) -> str:
-    """`old` with the one part that `words` corrects ("weekends" for "weekdays"), or `words` if they stand alone."""
-    for kind in _SAME_KIND:
-        bare = re.sub(r"^(?:on |at |in )?(?:the )?", "", words.strip(" .!"), flags=re.IGNORECASE)
-        if re.fullmatch(kind, bare, re.IGNORECASE) and len(re.findall(kind, old, re.IGNORECASE)) == 1:
-            return re.sub(kind, bare.replace("\\", ""), old, flags=re.IGNORECASE)
-    return words
 
 
 def own_words(text: str, most: int = 60) -> str:
@@ -181,6 +123,10 @@ class Guided:
     asked_by: ClassVar[Mapping[str, str]] = {}
     #: questions whose answer is kept as the person's own words, and never is a question of theirs
     own_words_at: ClassVar[Collection[str]] = ()
+    #: what stands for the answer to a question that somebody skips or keeps to themselves
+    skipped: ClassVar[Mapping[str, str]] = {}
+    #: what stands for it when they don't know, or leave it to us
+    unknown: ClassVar[Mapping[str, str]] = {}
 
     def values(self, state: State) -> dict[str, str]:
         """What lines may use as placeholders: every text and number of the state."""
@@ -251,6 +197,23 @@ class Guided:
         handler: Callable[[State, Heard, Context], Step] = getattr(self, f"on_{at}")
         return handler(dict(state), heard, context)
 
+    def passes(self, state: State, kind: str) -> bool:
+        """Whether the open question can go without an answer: `skip`, `private` or `unsure`."""
+        return state.get("at") in (self.unknown if kind == "unsure" else self.skipped)
+
+    def passed(self, state: State, kind: str, context: Context) -> Step | None:
+        """Goes on without an answer; None where one is needed."""
+        at = str(state.get("at", ""))
+        if not self.passes(state, kind):
+            return None
+        value = (self.unknown if kind == "unsure" else self.skipped)[at]
+        handler: Callable[[State, Heard, Context], Step] = getattr(self, f"on_{at}")
+        return handler(dict(state), Heard(value=value), context)
+
+    def surely_answers(self, state: State, text: str) -> bool:
+        """Whether a text answers the open question by its words, whatever else it might be taken for."""
+        return False
+
     def start(self, heard: Heard, context: Context) -> Step:
         """Begin. Every exercise writes its own."""
         raise NotImplementedError
@@ -276,7 +239,10 @@ class Guided:
         if not wish.field and name not in self.asked_by:
             return None  # this exercise does not correct that answer by itself: its open question reads the words
         if not wish.words:
-            return self.ask({**state, "return_to": state["at"]}, self.asked_by[name]) if name in self.asked_by else None
+            if name not in self.asked_by:
+                return None
+            key = f"change_{name}" if state.get(name) and f"{self.name}.change_{name}" in wording().lines else ""
+            return self.ask({**state, "return_to": state["at"]}, self.asked_by[name], key=key)
         new = {**state, name: amended(str(state.get(name, "")), wish.words)}
         if name == "limit" and state.get("action") and state["action"] == state.get("limit"):
             new["action"] = new["limit"]

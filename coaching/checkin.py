@@ -9,30 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from coaching import reminders
-from coaching.asking import Correction, Guided, Question
+from coaching.asking import Question
+from coaching.checkin_clock import CheckinClock, just_now
+from coaching.checkin_wishes import (
+    BEFORE,
+    FOR,
+    HERE,
+    LIST,
+    MOVE,
+    NOT_DAY,
+    PAUSE,
+    PLANNED,
+    STOP_ALL,
+    STOP_ONE,
+    adds,
+    zone_of,
+)
 from coaching.content import wording
+from coaching.correcting import Correction
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
-from coaching.effects import Effect, FollowUp, Remember
+from coaching.effects import Effect, FollowUp
 from coaching.language.plain import plain
-from coaching.language.times import clock_said
+from coaching.language.reflect import tidy
 from coaching.language.values import every, when
-from coaching.resources import country_in, numbers
-from coaching.zones import only_zone, place, zone_for, zone_from_city, zones_from_clock
+from coaching.resources import numbers
 
-QUIET_FROM, QUIET_UNTIL = time(21, 30), time(8)
-_STOP_ALL = re.compile(
-    r"\b(?:stop|no more|turn(?: them| it| these)? off|switch(?: them| it)? off|cancel|end|quit|don'?t|delete|remove|unsubscribe|get rid of)\b"
-    r".*\b(?:remind\w*|check.?ins?|messag\w+|text\w*|nudg\w+|ping\w*|writing|asking|alerts?|notifications?|them|all|these|it)\b"
-    r"|^(?:turn (?:them|it) off|stop|unsubscribe|no more)\W*$"
-)
-_PAUSE = re.compile(r"\b(?:pause|hold|skip|break from)\b.*\b(?:check.?ins?|reminders?|messages?|them|it)\b")
-_LIST = re.compile(
-    r"\b(?:what|which|any|show|list|see|do i have|my)\b.*\b(?:check.?ins?|reminders?)\b(?: (?:do|have|are|is) .*)?[ ?.!]*$|\bwhen (?:do|will|are) you (?:write|writ|check|remind)"
-)
 #: Kinds that come due, by what is offered then. Others may be added by skills; they get the lines of "other".
 _OPENS = {
     "after_talk": "talk", "talk": "talk", "limit_review": "limit", "limit": "limit", "after_setback": "setback",
@@ -57,36 +62,7 @@ _OFFERS: dict[str, tuple[tuple[str, str, str], ...]] = {  # button, value, inten
 SHOWN = 6  #: of those that are set, in one bubble
 
 
-def out_of_quiet(due: datetime) -> datetime:
-    """The time itself, or the next 8:00 when it falls into the quiet hours (21:30 to 8:00)."""
-    if due.time() >= QUIET_FROM:
-        due = due + timedelta(days=1)
-    elif due.time() >= QUIET_UNTIL:
-        return due
-    return due.replace(hour=QUIET_UNTIL.hour, minute=0, second=0, microsecond=0)
-
-
-def about_reminders(text: str, just_set: bool = False) -> bool:
-    """Whether a message is about what is set already: to list, stop or move it. "move it to monday" only says so right
-    after one was set or listed."""
-    said = plain(text)
-    if len(said.split()) > 12:
-        return False
-    told = re.search(r"\b(?:reminders?|check.?ins?)\b", said)
-    if _LIST.search(said) and told:
-        return True
-    return bool((_STOP_ONE.search(said) or _MOVE.search(said)) and (told or just_set))
-
-
-_MOVE = re.compile(
-    r"\b(?:change|move|make|switch|shift|push|put)\b.*?\b(?:to|it|that|into|for)\b(?P<to>.*)$|\b(?P<rather>.+) (?:instead|rather)\b"
-)
-_STOP_ONE = re.compile(
-    r"\b(?:stop|cancel|drop|delete|remove|end|no more|don'?t (?:send|do)|get rid of|forget|turn off)\b"
-)
-
-
-class Checkin(Guided):
+class Checkin(CheckinClock):
     """The skill "checkin"."""
 
     name = "checkin"
@@ -116,11 +92,11 @@ class Checkin(Guided):
             return self.ask({**state, "kind": "after_talk"}, "time")
         if heard.value in ("weekly", "daily", "once"):
             return self.on_what(state, heard, context)
-        if not about and _PAUSE.search(said):
+        if not about and PAUSE.search(said):
             return self.ask(state, "sure", key="ask_pause")
         if not about and heard.value is None and (step := self._about_present(state, said, present, context)):
             return step
-        if heard.value == "stop_all" or (not about and _STOP_ALL.search(said)):
+        if heard.value == "stop_all" or (not about and STOP_ALL.search(said)):
             return self.ask(state, "sure") if present or heard.value else self._none()
         timed = reminders.time_part(heard.text)
         state.update(self._how_often(plain(timed), about))
@@ -138,15 +114,17 @@ class Checkin(Guided):
         self, state: State, said: str, present: Sequence[dict[str, Any]], context: Context
     ) -> Step | None:
         """What a message wants with those that are set; None when it wants something else."""
-        if _LIST.search(said) and len(said.split()) <= 9 and not every(said):
+        if (LIST.search(said) or PLANNED.fullmatch(said.strip(" .!?"))) and len(said.split()) <= 9 and not every(said):
             return self._list(present, context)
         found = reminders.named(said, present)
-        stops = _STOP_ONE.search(said) and not re.search(r"\b(?:all|them|these|every(?:thing)?)\b", said)
+        if step := self._added(state, said, present, context):
+            return step
+        stops = STOP_ONE.search(said) and not re.search(r"\b(?:all|them|these|every(?:thing)?)\b", said)
         if stops and len(present) == 1 and re.search(r"\b(?:that|the|this) one\W*$|\b(?:stop|cancel) it\W*$", said):
             found = list(present)
         if stops and (re.search(r"\b(?:one|ones)\b", said) or found):
             return self._stop(found, context) if found else self._list(present, context, "not_there")
-        move = _MOVE.search(said) if present else None
+        move = MOVE.search(said) if present else None
         if move is None:
             return None
         words = re.sub(
@@ -161,6 +139,27 @@ class Checkin(Guided):
             state.update(self._how_often(said, str(state["matter"])))
             due = due or item["at"]
         return self.ask(state, "time") if due is None else self._set(state, due, context)
+
+    def _added(self, state: State, said: str, present: Sequence[dict[str, Any]], context: Context) -> Step | None:
+        """What goes with the one that was just set: what it is for, another time, or where they are."""
+        last = (context.profile.notes.get("check_in") or {}).get("turn")
+        if not present or last != context.seed - 1 or not adds(said):
+            return None
+        newest = max(present, key=lambda item: int(item["id"]))
+        state = {**state, **_of(newest)}
+        if here := HERE.fullmatch(said.strip(" .!?")):
+            return self._in_zone(
+                {**state, "due": newest["at"].replace(tzinfo=None).isoformat()}, zone_of(here["where"]), context
+            )
+        if about := FOR.fullmatch(said.strip(" .!?")):
+            words = tidy(about["what"])
+            state.update(matter=" ".join(words.split()[: reminders.LONGEST]), kind="reminder")
+            return self._set(state, newest["at"], context)
+        words = BEFORE.sub("", NOT_DAY.sub("", said))
+        if every(words):
+            state.update(self._how_often(words, str(state["matter"])))
+        due = reminders.moved(words, newest, context.now)
+        return None if due is None else self._set(state, due, context)
 
     def _list(self, present: Sequence[dict[str, Any]], context: Context, before: str = "") -> Step:
         if not present:
@@ -180,7 +179,7 @@ class Checkin(Guided):
             Choice("checkin.buttons.stop_all", "stop_all", "schedule_check_in"),
         ]
         says = [self.say({}, before)] if before else []
-        return self.end({}, [*says, self.say({}, "list", choices, list="\n".join(told))], [_just(context)])
+        return self.end({}, [*says, self.say({}, "list", choices, list="\n".join(told))], [just_now(context)])
 
     def _none(self) -> Step:
         choices = [Choice("checkin.buttons.weekly", "weekly", "schedule_check_in"),
@@ -195,7 +194,7 @@ class Checkin(Guided):
     def on_what(self, state: State, heard: Heard, context: Context) -> Step:
         """How often: a button or words; a time in the same words is used."""
         said = plain(heard.text)
-        if heard.value == "stop_all" or (heard.value is None and _STOP_ALL.search(said)):
+        if heard.value == "stop_all" or (heard.value is None and STOP_ALL.search(said)):
             return self.ask(state, "sure")
         often = {"weekly": "week", "daily": "day", "once": ""}.get(heard.value or "")
         about = reminders.matter(heard.text) or str(state.get("matter", ""))
@@ -236,42 +235,6 @@ class Checkin(Guided):
             state.update(self._how_often(plain(heard.text), str(state.get("matter", ""))))
         return self._set(state, due, context)
 
-    def on_clock(self, state: State, heard: Heard, context: Context) -> Step:
-        """What time it is where they are, or where that is: gives the time zone, and the check-in's time in it."""
-        country = country_in(heard.text)
-        at = only_zone(country) if country else ""
-        found = [at] if at else [city] if (city := zone_from_city(heard.text)) else []
-        found = found or zones_from_clock(heard.text, context.now, country or context.profile.country)
-        if not found:
-            return self.again(state)
-        if len(found) > 1:
-            return self.ask({**state, "said_clock": heard.text[:40]}, "half")
-        return self._in_zone(state, found[0], context)
-
-    def on_half(self, state: State, heard: Heard, context: Context) -> Step:
-        """Morning or evening, when the hour alone did not tell."""
-        said = heard.value or plain(heard.text)
-        half = (
-            "am"
-            if re.search(r"\bam\b|a\.m|morning", said)
-            else "pm"
-            if re.search(r"\bpm\b|p\.m|evening|night|afternoon", said)
-            else ""
-        )
-        clock = clock_said(str(state["said_clock"])) if half else None
-        if clock is None:
-            return self.on_clock(state, heard, context) if clock_said(heard.text) else self.again(state)
-        written = f"{clock.hour}:{clock.minute:02} {half}"
-        return self._in_zone(state, zones_from_clock(written, context.now, context.profile.country)[0], context)
-
-    def _in_zone(self, state: State, zone: str, context: Context) -> Step:
-        there = replace(
-            context, now=context.now.astimezone(place(zone)), profile=replace(context.profile, timezone=zone)
-        )
-        wanted = datetime.fromisoformat(state["due"]).replace(tzinfo=place(zone))
-        step = self._confirm(state, wanted, there)
-        return replace(step, effects=[Remember({"timezone": zone}), *step.effects])
-
     def change(self, state: State, wish: Correction, context: Context) -> Step | None:
         """ "actually make it 8" while their clock is asked for: the wished time changes, and the question stays."""
         if state.get("at") not in ("clock", "half") or not wish.words:
@@ -285,7 +248,7 @@ class Checkin(Guided):
     def on_sure(self, state: State, heard: Heard, context: Context) -> Step:
         """Stop all check-ins? Yes, unless it was a clear no."""
         answer = heard.value == "yes" if heard.value in ("yes", "no") else heard.yes
-        if answer is None and _STOP_ALL.search(plain(heard.text)):
+        if answer is None and STOP_ALL.search(plain(heard.text)):
             answer = True  # "stop them"
         if answer is None:
             return self.again(state)
@@ -297,28 +260,6 @@ class Checkin(Guided):
         often = every(said)
         kind = {"week": "weekly", "day": "daily"}.get(often, "reminder")
         return {"every": often, "kind": "reminder" if about else kind}
-
-    def _set(self, state: State, due: datetime, context: Context) -> Step:
-        if not zone_for(context.profile.timezone, context.profile.country):
-            return self.ask({**state, "due": due.replace(tzinfo=None).isoformat()}, "clock")
-        return self._confirm(state, due, context)
-
-    def _confirm(self, state: State, due: datetime, context: Context) -> Step:
-        moved = out_of_quiet(due)
-        if moved <= context.now:
-            moved += timedelta(days=7 if state.get("every") == "week" else 1)
-        about = str(state.get("matter", ""))
-        values = {"day": moved.strftime("%A"), "time": reminders.hour_words(moved, context), "matter": about}
-        often = {"week": "set_week", "day": "set_day"}.get(str(state.get("every")), "set_once")
-        says: list[Say] = [self.say(state, "quiet_hours")] if moved.time() != due.time() else []
-        choices = [Choice("checkin.buttons.change", "change", "schedule_check_in")]
-        effects: list[Effect] = []
-        if state.get("replaces"):  # only the one that is moved: what was promised after a talk stays
-            effects.append(FollowUp("stop_all", context.now, {"id": int(state["replaces"])}))
-        kept = {**state.get("about", {}), **({"matter": about} if about else {})}
-        effects += [FollowUp(str(state["kind"]), moved, kept, str(state.get("every", ""))), _just(context)]
-        key = f"{often}_matter" if about else often
-        return self.end(state, [*says, self.say(state, key, choices, **values)], effects)
 
     def _open(self, what: str, about: str = "") -> Step:
         what = "matter" if about else what
@@ -339,11 +280,6 @@ def _of(item: dict[str, Any]) -> State:
         "replaces": int(item["id"]),
         "was": item["at"].isoformat(),
     }
-
-
-def _just(context: Context) -> Remember:
-    """The next message may be about what was just set or listed ("move it to monday")."""
-    return Remember({"notes": {"check_in": {"turn": context.seed}}})
 
 
 def country_name(code: str) -> str:

@@ -71,13 +71,26 @@ def young(text: str) -> bool:
 _UPSET = re.compile(
     r"\b(?:(?:i'?m|i am|im|sat here|sitting here|just) (?:\w+ )?(?:crying|sobbing|weeping|shaking|in (?:tears|bits|pieces)|falling apart|overwhelmed|devastated|heartbroken)"
     r"|(?:can'?t|cannot|cant) stop (?:crying|shaking)|(?:this|it|it'?s|that'?s) (?:is |all )?(?:just )?(?:too much|too hard|unbearable)(?: for me)?(?: right now)?"
-    r"|i (?:can'?t|cant|cannot) (?:do this|think straight|think|deal with this)(?: right now| now| any ?more)?|my heart is broken|makes? me cry|i want to scream|i feel sick)\b"
+    r"|i (?:can'?t|cant|cannot) (?:do this|think straight|think|deal with this)(?: right now| now| any ?more)?|my heart is broken|makes? me cry|i want to scream|i feel sick"
+    r"|i (?:just )?(?:feel|felt|am feeling) (?:so |really |very |like |just |such )*(?:an? )?(?:stupid|idiot|fool|useless|guilty|ashamed|alone|lonely|awful|terrible|horrible|empty|numb|broken|hopeless|helpless|betrayed|failure|failed|rubbish|worthless|sick|sad|scared|angry|lost)"
+    r"|i (?:really |just |so |sometimes )?(?:hate|can'?t stand) (?:him|her|them|this|it|my (?:life|son|daughter|husband|wife|brother|sister|mum|mom|dad))"
+    r"|i(?:'?m| am) (?:just |so |really |very |such )+(?:an? )?(?:tired|angry|scared|sad|ashamed|alone|lonely|exhausted|frightened|afraid|idiot|fool|worried|lost|done|broken|failure))\b"
 )
+
+
+_TEARS = re.compile(r"\b(?:crying|sobbing|in tears|shaking|too much|overwhelmed|can'?t do this)\b")
+
+
+def tears(text: str) -> bool:
+    """Whether somebody is in tears or can't go on: that breaks in everywhere."""
+    return bool(_TEARS.search(plain(text))) and upset(text)
 
 
 def upset(text: str) -> bool:
     """Whether a short message says that it is too much just now: no answer, whatever was asked."""
     said = plain(text)
+    if re.search(r"\b(?:when|if|because|that i|i'll|i will)\b", said) and not re.match(r"because\b", said):
+        return bool(_TEARS.search(said)) and len(said.split()) <= 12
     return len(said.split()) <= 12 and bool(_UPSET.search(said))
 
 

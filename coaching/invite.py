@@ -61,6 +61,11 @@ _NO_MOMENT = re.compile(
 )
 
 
+_ONLY_WHEN = re.compile(
+    r"(?:(?:on|at|this|next|maybe|no|i said|make it) )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tomorrow|tonight|today|(?:the )?weekend|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?)(?: (?:morning|afternoon|evening|night|lunchtime|at \d+))?"
+)
+
+
 def names_a_moment(heard: Heard, context: Context) -> bool:
     """Whether an answer says when: a time, an occasion or a mood."""
     return bool(_MOMENT.search(plain(heard.text))) or when(heard.text, context.now) is not None
@@ -76,6 +81,8 @@ class Invite(Guided):
     """The skill "invite"."""
 
     name = "invite"
+    skipped = {"window": "no_moment", "choice": "later", "words": "enough"}
+    unknown = {"window": "no_moment", "choice": "later"}
     questions = {
         "what": Question(Expects.CHOICE, KINDS),
         "window": Question(Expects.CHOICE, ("calm_day", "tired_of_it", "after_nice", "no_moment")),
@@ -148,6 +155,8 @@ class Invite(Guided):
                 "choice",
             )
         picked = heard.value if heard.value in rungs else self._nth(heard, rungs)
+        if not picked and _ONLY_WHEN.fullmatch(plain(heard.text).strip(" .!")):
+            return self.again({**state, "moment": tidy(heard.text)}, [self.say(state, "moment_own")])
         if not picked and re.match(r"(?:i|i'm|im|he|she|they|we) \w", plain(heard.text)):
             # told to us, not said to them ("I want her to see a doctor"): never put into the invitation's words
             named = kind_of(heard.text)
@@ -186,6 +195,8 @@ class Invite(Guided):
 
     def on_words(self, state: State, heard: Heard, context: Context) -> Step:
         """Save one of the three, make the step smaller, or enough."""
+        if heard.value is None and re.match(r"(?:he|she|they) (?:can|could|may|might)\b", plain(heard.text)):
+            return self.on_choice(state, heard, context)  # what they may choose, told once more
         value = heard.value or self._meant(heard)
         if value == "says_no":
             return self.again(state, [self.say(state, "says_no")])

@@ -14,9 +14,10 @@ from coaching.effects import Change, Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
 from coaching.language.values import when
-from coaching.limit_answers import likes
+from coaching.limit_answers import USES, could_be_words, likes
 from coaching.limit_review import LimitReview
 from coaching.limit_wording import script
+from coaching.said_well import not_like_me
 from coaching.timing import Timing
 from coaching.timing import judge as judge_time
 
@@ -37,6 +38,16 @@ _SAVES = re.compile(
 )
 
 
+_TOLD_AGAIN = re.compile(
+    r"^(?:(?:no|sorry|wait|actually|oh|but)[ ,]+)*(?:i (?:said|meant|mean|told you)|it'?s|make it) ", re.IGNORECASE
+)
+
+
+def told_again(text: str) -> str:
+    """ "no i said friday" without what leads up to it."""
+    return _TOLD_AGAIN.sub("", text.strip())
+
+
 class LimitTelling(LimitReview):
     """The part of the skill "boundary" that begins once limit and action are clear."""
 
@@ -54,6 +65,7 @@ class LimitTelling(LimitReview):
         raise NotImplementedError
 
     def _worded(self, state: State, context: Context, before: Sequence[Say]) -> Step:
+        state.setdefault("turn", context.seed)
         state["words"] = self._script(state, context)
         return self.ask(state, "words", before)
 
@@ -71,22 +83,40 @@ class LimitTelling(LimitReview):
 
     def on_words(self, state: State, heard: Heard, context: Context) -> Step:
         """Take the words, have others or shorter ones, or write one's own."""
+        if heard.value == "as_said":
+            state.update(words=own_words(heard.text), words_chosen=True, last="words")
+            return self._next(state, context, [self.say(state, "got_words")])
         said = plain(heard.text).removeprefix("make it ").removeprefix("can you make it ")
         few = len(said.split()) <= 6
         if heard.value == "shorter" or (few and re.search(r"\bshort(?:er)?\b|\btoo long\b|\bbrief(?:er)?\b", said)):
             state["brief"] = True
-        elif heard.value == "other_words" or (
-            few and re.search(r"\b(?:another|other|different|again|differently|softer|warmer|else)\b", said)
+        elif (
+            heard.value == "other_words"
+            or (
+                not_like_me(said)
+                or re.search(r"\b(?:robot|stiff|formal|fake|therapist|cheesy|weird|odd|posh|unnatural)\b", said)
+            )
+            or (few and re.search(r"\b(?:another|other|different|again|differently|softer|warmer|else)\b", said))
         ):
             state["turn"] = int(state.get("turn", context.seed)) + 1
             state["brief"] = False
-        elif heard.value == "use_words" or (heard.value is None and likes(said)) or (few and agreed(heard) is True):
+        elif (
+            heard.value == "use_words"
+            or (heard.value is None and (likes(said) or USES.fullmatch(said.strip(" .!"))))
+            or (few and agreed(heard) is True)
+        ):
             state.update(words_chosen=True, last="words")
             return self._next(state, context)
         elif heard.value is None and few and agreed(heard) is False:
             return Step([self.say(state, "own_words")], state, Expects.TEXT)
         elif heard.value is None and len(said.split()) <= 2:
             return self.again(state)
+        elif heard.value is None and (due := when(told_again(heard.text), context.now)) and few and "you" not in said:
+            # "no i said friday": when, and no wording
+            state.update(when=tidy(told_again(heard.text)), due=due.isoformat())
+            return self.again(state, [self.say(state, "noted_when")])
+        elif heard.value is None and not could_be_words(heard.text):
+            return self.ask({**state, "maybe": own_words(heard.text), "maybe_at": "words"}, "maybe", key="maybe_words")
         else:
             state.update(words=own_words(heard.text), words_chosen=True, last="words")
             return self._next(state, context, [self.say(state, "got_words")])
@@ -106,7 +136,9 @@ class LimitTelling(LimitReview):
                 Heard(value="shorter" if "other" not in said else "other_words"),
                 context,
             )
-        written = (heard.value or heard.text).replace("_", " ")
+        if heard.value is None and agreed(heard) is False and len(said.split()) <= 3:
+            heard = Heard(value="not_yet")
+        written = (heard.value or told_again(heard.text)).replace("_", " ")
         due = when(written, context.now, asked=heard.value is None)
         # no time of the calendar, but still an answer: "when he's calm", "not yet"
         if due is None and heard.value is None and not _NO_DATE.search(plain(heard.text)):
@@ -120,7 +152,11 @@ class LimitTelling(LimitReview):
         )
         if due is not None and due - context.now <= SOON:
             return self.open_gate(state)
-        return self.ask(state, "summary")
+        return self.summed_up(state)
+
+    def summed_up(self, state: State, before: Sequence[Say] = ()) -> Step:
+        """All of it once more before it is saved; without a number when there is none."""
+        return self.ask(state, "summary", before, key="" if state.get("keep") else "ask_summary_no_number")
 
     def on_gate(self, state: State, heard: Heard, context: Context) -> Step:
         """The answer to "is now the time?"."""
@@ -128,7 +164,7 @@ class LimitTelling(LimitReview):
         if verdict.unclear and not state.get("gate_missed"):
             return Step(Timing.gate(context, again=True), {**state, "gate_missed": True}, Expects.CHOICE)
         if verdict.go or verdict.unclear:
-            return self.ask(state, "summary", [Say(f"timing.go_{verdict.reason}")] if verdict.go else [])
+            return self.summed_up(state, [Say(f"timing.go_{verdict.reason}")] if verdict.go else [])
         state.update(when="", due="")
         return self.ask(state, "when", Timing.not_now(verdict), key="ask_when_later")
 
@@ -138,7 +174,14 @@ class LimitTelling(LimitReview):
         for value, at in (("change_limit", "limit"), ("change_words", "words")):
             if heard.value == value:
                 return self.ask({**state, "return_to": "summary", "words_chosen": False}, at, key=f"again_{at}")
-        if heard.value is None and heard.yes is None and len(said.split()) <= 6 and when(said, context.now):
+        if (
+            heard.value is None
+            and heard.yes is None
+            and len(said.split()) <= 8
+            and (
+                when(said, context.now) or re.match(r"(?:when|once|after|as soon as|next time) (?!should|do|can)", said)
+            )
+        ):
             return self.on_when({**state, "return_to": ""}, heard, context)  # another time, typed at the summary
         saved = agreed(heard) if heard.value is None else heard.value == "yes"
         saved = True if heard.value is None and _SAVES.fullmatch(said) else saved
@@ -153,7 +196,9 @@ class LimitTelling(LimitReview):
         if saved is False:
             return self.end(state, [self.say(state, "not_saved")])
         fields = {key: state.get(key, "") for key in ("limit", "action", "words", "when", "topic", "kind")}
-        fields |= {"confidence": float(state.get("keep", 0)), "status": "active"}
+        fields |= {"status": "active"}
+        if state.get("keep"):
+            fields["confidence"] = float(state["keep"])
         kept: Effect = Change(int(state["item"]), fields) if state.get("item") else Save("limit", {**fields, "log": []})
         return replace(self.ask(state, "remind", [self.say(state, "saved")]), effects=[kept])
 

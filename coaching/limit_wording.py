@@ -9,7 +9,7 @@ from coaching.language.people import relation, without_kin
 from coaching.language.plain import plain
 from coaching.language.reflect import clauses, tidy, to_you
 from coaching.limit_answers import firm
-from coaching.limits import form
+from coaching.limit_forms import form
 
 _SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
     (r"\b(?:you're|you are) (?:drunk|wasted|plastered)\b", "you've been drinking"),
@@ -21,8 +21,8 @@ _SWAPS = (  # words for a state, as a loved one can hear them (domain.md 4.3)
         r"| from| to| out|[,.]|$)",
         r"\1 was taken",
     ),
-    (r"\b(?:always|never|constantly|bloody|fucking|damn|effing) ", ""),
-    (r"\b(\d+ (?:days?|weeks?|months?|years?)) (?:clean|sober)\b", r"\1 in recovery"),
+    (r"\b(?:always|constantly|bloody|fucking|damn|effing) ", ""),
+    (r"\b(\d+ (?:days?|weeks?|months?|years?)) clean\b", r"\1 in recovery"),
     (r"\bstays? clean\b", "is in recovery"),
     (r"\b(?:been|got|is|are) clean\b", "been in recovery"),
 )
@@ -60,6 +60,7 @@ def observation(happened: str, name: str = "", they: bool = True) -> str:
             and not _HURTS.search(said)
             and "?" not in clause
             and not _NO_DEED.match(plain_said)
+            and not re.match(r"(?:you are|you're) (?:you|your|my)\b", plain_said)
         ):
             long = len(said.split()) > 9
             cut = r" (?:and|but|then|out) " if long or plain_said.startswith("my ") else _ON
@@ -91,7 +92,7 @@ def action_words(action: str, name: str = "", they: bool = True) -> str:
     said = _WHEN_I.sub(r"\1, \2", to_them(firm(action), name, they))
     if re.match(
         r"(?:i|i'll|i'm|i'd|i won't|we|we'll|if|when|whenever|next time|every time|the moment|once)\b", plain(said)
-    ):
+    ) or re.match(r"no\b|only\b|not\b", plain(said)):
         key = "act_said"
     elif re.match(r"\w+ing\b|my\b|the\b|a\b|to\b", plain(said)):
         key = "act_named"

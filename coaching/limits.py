@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
+from coaching.limit_forms import COMPILED
+from coaching.limit_kinds import PUNISHING, ULTIMATUM_SAID
 from coaching.said_back import limit_shortened
 
 SURE = 7.0  #: of 10: below this confidence a plan is made smaller (MI importance/confidence ruler, CRAFT homework rule)
-
-
-class Kind(str, Enum):
-    """What a limit is, as it is worded now."""
-
-    BOUNDARY = "boundary"
-    ULTIMATUM = "ultimatum"
-    PUNISHMENT = "punishment"
-    WISH = "wish"  #: it rests on what the other does; there is no own action in it yet
 
 
 @dataclass(frozen=True)
@@ -83,56 +75,6 @@ def topic(text: str) -> str:
     return next((name for name, pattern in TOPICS if re.search(pattern, said)), "")
 
 
-_VERBS = (
-    r"(?:give|giving|lend|lending|pay|paying|buy|buying|let|letting|have|having|keep|keeping"
-    r"|talk|talking|argue|arguing|drive|driving|lie|lying|cover|covering|bail"
-    r"|bailing|pick|picking|clean|cleaning|answer|answering|send|sending|listen|listening"
-    r"|cook|cooking|see|seeing|be|fund|funding|open|opening|host|hosting|wash|washing"
-    r"|put up|take|taking|speak|speaking|do|doing|fix|fixing|ring|ringing|call|calling|go"
-    r"|going|accept|accepting|tolerate|search|searching|chase|chasing|check|checking)"
-)
-_LIMITS: tuple[tuple[str, str], ...] = (  # form, pattern with the words after it as `rest`
-    (
-        "stop",
-        r"(?:^|\b(?:to|should|must|will|'ll|just|and|could i|can i|do i)\s+)stop (?P<rest>(?!him\b"
-        r"|her\b|them\b|being\b|drink|us(?:e|ing)\b)\w+ing\b.*)",
-    ),
-    ("stop", r"\b(?:i'm|i am|we're|we are) (?:going to )?stop(?:ping)? (?P<rest>\w+ing\b.*)"),
-    (
-        "wont",
-        r"\b(?:i|we) (?:really |just |simply )?(?:won't|will not|refuse to|am not going to|'m "
-        r"not going to|will no longer|can no longer|can't keep|cannot keep|shall not) (?P<rest>(?!be "
-        r"able|know|lie\b)\w+.*)",
-    ),
-    ("wont", r"\b(?:i'm|we're) not going to (?P<rest>.+)"),
-    ("wont", rf"\b(?:i|we) (?:don't|do not) want to (?P<rest>(?:be the one |keep )?{_VERBS}\b.*)"),
-    ("wont", r"\bi (?:can't|cannot) (?P<rest>(?:give|lend|pay|let|have|keep)\b.*)"),
-    ("not", rf"\b(?:i'm|i am|we're) (?:not|no longer) (?P<rest>{_VERBS[:-1]}|\w+ing)\b.*)"),
-    (
-        "no",
-        r"(?:^|\b(?:is|be|say|said|that|want|limit|rule|about|him|her|them|with)\b[: ]+|: )(?P<rest>no "
-        r"(?!idea|one\b|point|way|energy|clue|longer|matter|reason|choice|doubt|thanks)(?:more "
-        r")?[a-z].*)",
-    ),
-    ("no", r"\bsay(?:ing)? no to (?P<rest>.+)"),
-    (
-        "they",
-        r"\b(?P<rest>(?:he|she|they) (?:can't|cannot|can no longer|can only|isn't allowed|is not "
-        r"allowed|mustn't|may not|won't be|has to|must|needs to) .+)",
-    ),
-    (
-        "plain",
-        r"\b(?:my|the|a|our) (?:limit|boundary|rule|line) (?:is|was|would be|should be|will be"
-        r"|:)[: ]+(?P<rest>.+)",
-    ),
-    ("not", r"^(?P<rest>not (?:to )?(?:in my|in the|under my|at the|on|when|before|after|while|\w+ing)\b.*)"),
-    (
-        "plain",
-        r"^(?P<rest>(?:visits?|only|cash|calls?|dinner|he can|she can|they can) .*\b(?:only|if"
-        r"|but|unless|sober)\b.*)",
-    ),
-)
-_COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _LIMITS)
 _ACTION = re.compile(
     r"\b(?P<rest>(?:(?:if|when|whenever|next time|the moment|every time|once)\b[^,]*,? ?)?(?:then "
     r")?(?:i'll|i will|i'd|i would|i'm going to|i am going to|we'll|we will|we'd|we would"
@@ -181,17 +123,25 @@ _QUESTION = re.compile(
 )
 
 
+#: "when he shouts I hang up": a plan, told as if it were done already
+_WHEN_PRESENT = re.compile(
+    r"^((?:when|if|whenever|every time|next time) (?:he|she|they|my \w+) [^,.;!?]{2,40}?,?) i (?=(?:hang up|leave|walk|go (?:to|out|up|home)|lock|drive (?:home|off)|say no|turn|put)\b)",
+    re.IGNORECASE,
+)
+
+
 def read(text: str) -> Told:
     """What happened, the limit and the own action, as far as `text` holds them, in the person's own words."""
+    text = _WHEN_PRESENT.sub(r"\1 I'll ", text)
     limit = action = ""
     happened: list[str] = []
     parts = _parts(text)
     for part in parts:
-        if not limit and (_ULTIMATUM.search(plain(part)) or _PUNISHING.search(plain(part))):
+        if not limit and (ULTIMATUM_SAID.search(plain(part)) or PUNISHING.search(plain(part))):
             limit = part
             continue
         bare = _LEADS.sub("", part).strip()
-        found = None if limit else next((match for _, pattern in _COMPILED if (match := pattern.search(bare))), None)
+        found = None if limit else next((match for _, pattern in COMPILED if (match := pattern.search(bare))), None)
         if found and _VAGUE.match(found["rest"]):
             found = None
         acting = None if action else _ACTION.match(bare) or (_INSTEAD.match(part) if limit else None)
@@ -226,6 +176,10 @@ def read(text: str) -> Told:
                         "with ",
                         "limit",
                         "said no ",
+                        "i would like ",
+                        "i want ",
+                        "i'd like ",
+                        "i need ",
                         "say no m",
                     )
                 )
@@ -276,58 +230,3 @@ def _only_asks(text: str) -> bool:
 
 def _short(text: str, most: int = 30) -> str:
     return limit_shortened(text.strip(" .,;:"), most)
-
-
-_PUNISHING = re.compile(
-    r"teach (?:him|her|them|you) a lesson|see how (?:he|she|they|you) (?:likes?|feels?)|(?:make"
-    r"|making) (?:him|her|them|you) (?:pay|suffer|sorry|feel|learn|regret)|deserves?|serves? "
-    r"(?:him|her|them|you) right"
-    r"|\blearns? (?:his|her|their|a|the) lesson|embarrass|humiliat|revenge|get (?:him|her"
-    r"|them) back|tell (?:everyone|the whole family|his boss|her boss|facebook)|throw (?:\w+ "
-    r"){0,3}(?:stuff|things|clothes|out on)"
-    r"|silent treatment|ignore (?:him|her|them|you) (?:for|until|till|all)|not (?:speak|talk) "
-    r"to (?:him|her|them) (?:for|until|till|ever)|ground (?:him|her)|punish|smash|flush|cut "
-    r"(?:him|her|them) off (?:completely|forever)|change the locks while"
-    r"|call the police on (?:him|her|them) (?:to|so)|never speak to|lock (?:him|her|them) (?:out|in)\b"
-)
-_ULTIMATUM = re.compile(
-    r"\bor else\b|\bit'?s (?:me|us|the kids) or\b|last chance|either (?:he|she|they|you) .* "
-    r"or|unless (?:he|she|they|you) (?:stops?|quits?|goes|gets?|changes?)|\bor i'?(?:ll| will"
-    r"|m| am)\b|\bor (?:he|she|they)'?s? (?:is )?(?:out|gone)"
-    r"|(?:if|when|until|unless) (?:he|she|they|you) (?:ever |doesn't |don't |won't )?(?:\w+ "
-    r"){0,4}(?:we're (?:through|done|finished)|it's over|i'm (?:gone|leaving|done|out)|i(?:'ll"
-    r"| will) (?:leave|divorce|never)|(?:he|she|they|you)(?:'s|'re| is| are) out)"
-    r"|\bdivorce\b|never see (?:me|us|the kids)|\b(?:he|she|they|you) (?:has|have) to (?:stop|quit|go to rehab|choose"
-    r"|get help)|(?:must|better) (?:stop|quit|go|choose)|one more time and|kick (?:him|her"
-    r"|them) out|we're (?:through|finished)"
-)
-_OWN = re.compile(
-    r"\b(?:i|i'll|i'm|i'd|we|we'll|my|me|myself)\b|^(?:stop|no longer) \w+ing|^(?:offer|give"
-    r"|buy|leave|go|cook|bring|walk|hang|pay|make|take|help|drive|invite|send|lock|keep|turn"
-    r"|stay|sleep|call|ring|put|say|end|ask|not|talk)\b"
-)
-
-
-def judge(limit: str, action: str) -> Kind:
-    """Boundary, ultimatum, punishment or wish, by the words used; see the module's source."""
-    said = plain(f"{limit} . {action}")
-    if _PUNISHING.search(said):
-        return Kind.PUNISHMENT
-    if _ULTIMATUM.search(said):
-        return Kind.ULTIMATUM
-    if _OWN.search(plain(action)) or (not action and form(limit)[0] in ("stop", "wont", "not")):
-        return Kind.BOUNDARY
-    return Kind.WISH
-
-
-def form(limit: str) -> tuple[str, str]:
-    """How a limit is worded ("stop", "wont", "not", "no", "they", "plain") and the words that follow."""
-    limit = tidy(limit)
-    for name, pattern in _COMPILED:
-        match = pattern.search(limit)
-        if match and match.start() < 12:
-            rest = match["rest"]
-            if name in ("no", "not"):
-                rest = re.sub(rf"^{name} (?:to )?", "", rest, flags=re.IGNORECASE)
-            return name, rest
-    return "plain", limit

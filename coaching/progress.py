@@ -7,53 +7,53 @@ A return to use adds a line and wipes nothing (domain.md 7.7). Source of the aff
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from coaching.affirming import (
     FORMS,
-    Deed,
-    affirm,
     deed,
     doubtful,
     feeling_in,
     is_return,
+    praiseworthy,
     tells_little,
     wants_to_answer,
     without_salutation,
 )
-from coaching.asking import Correction, Guided, Question, agreed
+from coaching.asking import Question, agreed
+from coaching.correcting import Correction
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Change, Effect, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote, tidy
 from coaching.language.values import ordinal_choice
+from coaching.progress_forms import ProgressForms
+from coaching.progress_told import (
+    ASKS_HOW,
+    FORM,
+    OTHERWISE,
+    SHORTER,
+    TO_THEIR_FACE,
+    corrected_of,
+    one_feeling,
+    tells_of,
+)
 from coaching.said_back import said_back
 from coaching.said_well import not_like_me
-from coaching.timeline import at, day, draw, is_good
 
-SHOWN = 6  #: newest entries of the record that are written out
 FEELINGS = ("relieved", "hopeful", "grateful", "skip")  #: buttons of the question about its effect
 
 _RECORD = re.compile(
     r"\b(?:show|see|look at|read|open|what'?s in|my|the|view)\b.*\b(?:record|progress|timeline"
     r"|log|journal|diary)\b[ ?.!]*$|^(?:record|timeline|progress)[ ?.!]*$"
 )
-_FORM = re.compile(
-    r"(?:i(?:'ll| will) (?:take|have) )?(?:the )?(?P<form>text|aloud|spoken|short)(?: one| form| version)?[ ,.!]*(?:please|pls|thanks)?[ .!]*"
-)
-_SHORTER = re.compile(r"\b(?:shorter|short(?:en)? it|briefer|too long|less words|fewer words|make it short)\b")
-_ASKS_HOW = re.compile(
-    r"\b(?:how|what)\b.*\b(?:praise|acknowledge|say|tell|recogni[sz]e|encourage)\b|\bwithout "
-    r"sounding\b|\bi (?:want|need|would like|'d like) to (?:log|note|add|record)\b|\blog (?:something"
-    r"|another)\b"
-)
 
 
-class Progress(Guided):
+class Progress(ProgressForms):
     """The skill "progress"."""
 
     name = "progress"
+    skipped = {"effect": "skip", "forms": "done", "return": "done"}
+    unknown = {"effect": "skip"}
     questions = {
         "what": Question(Expects.TEXT),
         "effect": Question(Expects.TEXT, FEELINGS),
@@ -80,7 +80,7 @@ class Progress(Guided):
         if heard.value is None and doubtful(text):
             return self._doubted(state, text)
         told = deed(text, context.profile.loved_one)
-        if blank(text) or len(told.what.split()) < 2 or (_ASKS_HOW.search(plain(text)) and not _tells(text)):
+        if blank(text) or len(told.what.split()) < 2 or (ASKS_HOW.search(plain(text)) and not tells_of(text)):
             return self.ask(state, "what")
         return self._told(state, text, context)
 
@@ -118,6 +118,8 @@ class Progress(Guided):
     def on_effect(self, state: State, heard: Heard, context: Context) -> Step:
         """What it did to the person; skipped as one likes."""
         said = plain(heard.text)
+        if heard.value is None and OTHERWISE.search(said):
+            return self._forms({**state, "feeling": ""}, context, [])
         if heard.value == "skip" or re.fullmatch(
             r"(?:skip|no|none|nothing|don'?t know|dont know|idk|not sure|dunno|pass|next)[ .!]*.*", said
         ):
@@ -125,13 +127,26 @@ class Progress(Guided):
         elif heard.value in FEELINGS:
             felt = str(heard.value)
         else:
-            felt = feeling_in(heard.text) or _one_feeling(heard.text)
+            felt = feeling_in(heard.text) or one_feeling(heard.text)
+            if not felt and doubtful(heard.text):  # "he won't last": the doubt is heard, and no praise put on top
+                return self._forms(
+                    {**state, "feeling": "", "last": "feeling"},
+                    context,
+                    [self.say(state, "heard_doubt", quote=said_back(heard.text) or quote(heard.text))],
+                )
+            if right := corrected_of(str(state["what"]), said):
+                return self._told({"name": state.get("name", "")}, right, context)
+            if not felt and re.match(r"(?:it'?s |he'?s |she'?s )?my \w+", said) and len(said.split()) <= 4:
+                return self.again(
+                    {**state, "told_who": "yes"}, [self.say(state, "noted_who")]
+                )  # "my husband, Tom": who, and no feeling
             if wants_to_answer(heard.text):
                 state = {**state, "reply": "yes"}
         return self._forms({**state, "feeling": felt, "last": "feeling"}, context, [])
 
     def _forms(self, state: State, context: Context, before: list[Say]) -> Step:
         """The three forms, and the entry in the record (once)."""
+        state = {**state, "turn": int(state.get("turn", context.seed))}  # "another" is one further, never the same
         made = self._made(state, context)
         state = {**state, **made}
         effects: list[Effect] = []
@@ -159,16 +174,6 @@ class Progress(Guided):
             key = "ask_forms_reply"
         return self.ask(state, "forms", before, effects, key=key)
 
-    def _made(self, state: State, context: Context) -> dict[str, str]:
-        told = Deed(str(state["what"]), str(state["who"]), str(state.get("feeling", "")))
-        return affirm(
-            told,
-            told.feeling,
-            str(state.get("name", "")),
-            int(state.get("turn", context.seed)),
-            bool(state.get("reply")),
-        )
-
     def on_forms(self, state: State, heard: Heard, context: Context) -> Step:
         """Another wording, save one, log another, the record, or enough."""
         said = plain(heard.text)
@@ -181,6 +186,14 @@ class Progress(Guided):
             return self._forms(
                 {**state, "who": "me" if mine else "them", "feeling": state.get("feeling", "")}, context, []
             )
+        if heard.value is None and not state.get("own") and (right := corrected_of(str(state["what"]), said)):
+            return self._told({"name": state.get("name", ""), "logged": state.get("logged", "")}, right, context)
+        if (
+            heard.value is None
+            and re.match(r"(?:i|he|she|we|they) also\b|also\b|and (?:i|he|she)\b", said)
+            and praiseworthy(heard.text)
+        ):
+            return self._told({"name": state.get("name", "")}, heard.text, context)
         if (
             heard.value == "done"
             or (heard.value is None and agreed(heard) is False and len(said.split()) <= 4 and not not_like_me(said))
@@ -197,12 +210,12 @@ class Progress(Guided):
                 (form for form in FORMS if re.search(rf"\b{form}\b", said)), FORMS[index] if index is not None else ""
             )
             return self._save(state, named) if named else self.ask(state, "which")
-        if heard.value is None and (form := _FORM.fullmatch(said)):
+        if heard.value is None and (form := FORM.fullmatch(said)):
             return self._save(state, "aloud" if form["form"] == "spoken" else str(form["form"]))
-        if heard.value is None and _SHORTER.search(said) and len(said.split()) <= 9:
+        if heard.value is None and SHORTER.search(said) and len(said.split()) <= 9:
             short = self.say(state, "only_short", self.buttons(state, "forms"))
             return Step([short], {**state, "only": "short"}, Expects.CHOICE)
-        if heard.value is None and not_like_me(said) and len(said.split()) <= 14:
+        if heard.value is None and (not_like_me(said) or OTHERWISE.search(said)) and len(said.split()) <= 14:
             other = self._made({**state, "turn": int(state.get("turn", context.seed)) + 1}, context)
             turn = int(state.get("turn", context.seed)) + 1
             barer = self.say({**state, **other}, "not_like_you", self.buttons(state, "forms"))
@@ -234,47 +247,16 @@ class Progress(Guided):
                 if formal
                 else self.again(state)
             )
+        if len(said.split()) >= 4 and not praiseworthy(heard.text) and not TO_THEIR_FACE.search(said):
+            heard_so = self.say(state, "heard_doubt", quote=said_back(heard.text) or quote(heard.text))
+            return self.again(state, [heard_so])
         if len(said.split()) >= 4:  # a new good moment, or their own wording of this one
             return (
                 self._told({"name": state.get("name", "")}, heard.text, context)
-                if not re.search(r"\b(?:you|your|u|ur)\b|^i (?:saw|noticed|love)\b", said)
-                or re.search(r"\b(?:he|she|him|her|his)\b", said)
+                if not TO_THEIR_FACE.search(said) or re.search(r"\b(?:he|she|him|her|his)\b", said)
                 else self._save({**state, "own": tidy(heard.text)}, "own")
             )
         return self.again(state)
-
-    def on_which(self, state: State, heard: Heard, context: Context) -> Step:
-        """Which of the three to save."""
-        index = ordinal_choice(heard.text, 3) if heard.value is None else None
-        form = heard.value or (
-            FORMS[index]
-            if index is not None
-            else next((f for f in FORMS if re.search(rf"\b{f}\b", plain(heard.text))), "")
-        )
-        return self._save(state, form) if form in FORMS else self.again(state)
-
-    def _save(self, state: State, form: str) -> Step:
-        effect = Save(
-            "wording", {"text": state[form], "form": form if form in FORMS else "text", "situation": "progress"}
-        )
-        return self.end(
-            state,
-            [
-                self.say(state, "saved_wording"),
-                self.say(state, "step_me" if state["who"] == "me" else "step", self._practise(state)),
-            ],
-            [effect],
-        )
-
-    def _returned(self, state: State, text: str, context: Context) -> Step:
-        """A return to use: one more line in the record; everything before it still counts."""
-        told = next((part for part in re.split(r"[.!?;,]|\bbut\b|\bthen\b", text) if is_return(part)), text)
-        told = re.sub(r" (?:does|do|will|is) (?:that|this|it)\b.*$", "", tidy(told))
-        what = said_back(told) or quote(text)
-        state = {**state, "what": what, "who": "them", "count": str(_count(context))}
-        effect = Save("progress", {"what": what, "who": "them", "kind": "return_to_use", "affirmation": ""})
-        said = self.say(state, "return_counts" if _count(context) else "return_first")
-        return self.ask(state, "return", [self.say(state, "reflect_return", quote=what), said], [effect])
 
     def buttons(self, state: State, at: str) -> list[Choice]:
         """Buttons; the one that leads to "after a setback" starts something new."""
@@ -282,17 +264,6 @@ class Progress(Guided):
             return super().buttons(state, at)
         setback = Choice("progress.buttons.setback", "setback", intent="cope_with_setback")
         return [self.choices(["record"])[0], setback, self.choices(["done"])[0]]
-
-    def on_return(self, state: State, heard: Heard, context: Context) -> Step:
-        """After a logged return to use: the record, or one small step."""
-        if (
-            heard.value == "record"
-            or re.search(r"\brecord\b|\bsee\b|\bshow\b", plain(heard.text))
-            or (heard.value is None and agreed(heard) is True)
-        ):
-            return self.end(state, self.record(context))
-        setback = Choice("progress.buttons.setback", "setback", intent="cope_with_setback")
-        return self.end(state, [self.say(state, "step_return", [setback])])
 
     def changed(self, state: State, field: str, context: Context) -> Step:
         """A changed moment or feeling makes the affirmation anew."""
@@ -309,75 +280,3 @@ class Progress(Guided):
             if wish.field == "text" or (state.get("at") == "forms" and not wish.words)
             else super().change(state, wish, context)
         )
-
-    def _practise(self, state: State) -> list[Choice]:
-        return [
-            Choice("progress.buttons.another", "another", intent="recognise_progress"),
-            Choice("progress.buttons.record", "record", intent="recognise_progress"),
-        ]
-
-    @classmethod
-    def record(cls, context: Context) -> list[Say]:
-        """The record by date, newest first, with its picture; counts only ever grow."""
-        entries = sorted(context.saved.get("progress", ()), key=at)
-        if not entries:
-            return [
-                Say(
-                    "progress.record_none",
-                    {},
-                    [Choice("progress.buttons.another", "another", intent="recognise_progress")],
-                )
-            ]
-        good = [entry for entry in entries if is_good(entry)]
-        mine = sum(1 for entry in good if entry.get("who") == "me")
-        values = {
-            "count": str(len(good)),
-            "theirs": str(len(good) - mine),
-            "mine": str(mine),
-            "since": day(at(entries[0])),
-        }
-        head = "record_head" if len(good) > 1 else "record_head_one" if good else "record_head_none"
-        lines = "\n".join(_line(entry) for entry in list(reversed(entries))[:SHOWN])
-        hard = any(not is_good(entry) for entry in entries)
-        add = Choice("progress.buttons.another", "another", intent="recognise_progress")
-        return [
-            Say(f"progress.{head}", values),
-            Say("progress.record_lines", {"lines": lines}, image=draw(entries)),
-            Say("progress.record_end_hard" if hard else "progress.record_end", values, [add]),
-        ]
-
-
-def _tells(text: str) -> bool:
-    """Whether a question about praise tells what there is to praise ("he has 30 days, what do I say")."""
-    told = deed(text)
-    return len(told.what.split()) >= 3 and not _ASKS_HOW.search(plain(told.what)) and "?" not in told.what
-
-
-def _one_feeling(text: str) -> str:
-    """A feeling in their own one or two words ("warm inside"), else ""."""
-    said = re.sub(
-        r"^(?:it made me (?:feel )?|i (?:felt|feel|was|am) |it felt |just |so |really |very |feeling )+",
-        "",
-        plain(tidy(text)),
-    ).strip(" .!")
-    return (
-        said
-        if 1 <= len(said.split()) <= 3
-        and not blank(said)
-        and not re.search(
-            r"\b(?:angry|mad|suspicious|nothing|annoyed|sad|cross|yes|ok|okay|good job|cynical|scared"
-            r"|save|another|record|help|show|log|text|aloud|short|change|what|why|next)\b",
-            said,
-        )
-        else ""
-    )
-
-
-def _count(context: Context) -> int:
-    return sum(is_good(entry) for entry in context.saved.get("progress", ()))
-
-
-def _line(entry: Mapping[str, Any]) -> str:
-    words = str(entry.get("what", "")).split()
-    short = " ".join(words[:10]) + (" …" if len(words) > 10 else "")
-    return f"{day(at(entry))}: {short[:1].upper()}{short[1:]}"

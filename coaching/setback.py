@@ -16,152 +16,39 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Effect, FollowUp, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote
-from coaching.language.values import number
+from coaching.language.values import number, when
+from coaching.setback_signs import (
+    ALONE,
+    AWAY,
+    CALLED,
+    NOT_HERE,
+    NOT_SAFE_ME,
+    ON_THE_WAY,
+    URGENT_NO,
+    WITH,
+    fresh_use,
+    kind_of,
+    safety,
+)
 
 KINDS = ("told", "found", "missed", "left", "lied", "fear")  #: what kind of setback; lines first_minute_<kind> ...
 LIGHT = ("missed", "lied", "left")  #: nothing need have been taken: a lighter first question
 FOLLOW_UP = "after_setback"  #: kind of tomorrow's message, in data/content/checkin.yml
 
-_KIND: tuple[tuple[str, str], ...] = (
-    ("left", r"(?:left|leaving|walked out|quit|dropped out|discharged|kicked out|stopped going|ran "
- r"away|checked (?:him|her|them)sel\w+ out|signed (?:him|her|them)sel\w+ out|gave up)\b.*\b(?:rehab"
- r"|treatment|programme|program|detox|clinic|group|meetings|hospital|house|unit|centre|center)"
-             r"|(?:rehab|treatment|programme|program|detox|clinic)\b.*\b(?:left|leaving|walked out"
- r"|quit|dropped out)|(?:wants|begs|begging) to (?:leave|come home)"),
-    ("missed", r"(?:miss(?:ed|ing)|ghosted)\b.*\b(?:appointment|meeting|session|group|doctor|court|work"
- r"|clinic|counsel\w+)"
- r"|didn'?t (?:go|turn up|show)|skipped|no[- ]show|never (?:went|turned up|showed)|lost "
- r"(?:his|her|the) job"),
-    ("fear", r"(?:i think|i'?m (?:afraid|scared|worried)|might|maybe|suspect|wonder\w*|signs?|looks "
- r"like|could be|not sure if|pretty sure|heading for|about to)\b.*\b(?:us(?:e|ing)|drink\w*"
- r"|relaps\w+|again|smok\w+|gambl\w+|slip\w*)"),
-    ("told", r"(?:he|she|they) (?:\w+ )?(?:told|admitted|confessed|rang|called|texted|said|came clean"
- r"|opened up)|told me|admitted|confess\w+|being honest|owned up"),
-    ("found", r"found|saw|caught|smell\w*|discover\w*|hidden|hiding|heard|came home|bottle|stash|empty"
- r"|bank statement|relaps\w+|used|using|drank|drunk|drinking again|smok\w+|slip\w*|lapse\w*"
- r"|high\b|gambl\w+|bet\b"),
-    ("lied", r"\blie[sd]?\b|lying|not true|truth|behind my back|stole\w*|steal\w*|broke (?:his|her"
- r"|the) (?:promise|word)"),
-)  # fmt: skip
-#: Something was taken lately, or a place left where nothing was: then the body is in danger.
-_FRESH_USE = re.compile(
-    r"\b(?:relaps\w*|lapsed|slipped(?: up)?|fell off the wagon|off the wagon|drank|drunk\b(?! years)|wasted|hammered|plastered|off (?:his|her|their) (?:face|head)|stoned|high (?:again|as|on|tonight|last|this|right)"
-    r"|(?:is|was|came home|he'?s|she'?s|looks?|got) (?:so )?high|us(?:ed|ing) (?:again|last|this|today|tonight|yesterday|after)|(?:drinking|smoking|injecting|gambling)? ?again (?:after|last night|today|tonight)"
-    r"|smel(?:t|led) (?:it|drink|alcohol|booze|vodka|weed) on|drinking again|been drinking (?:today|tonight|all day|since)|overdos\w+|passed out|found (?:\w+ ){0,4}(?:needles?|syringes?|pills|foil|pipe|powder|bottles?|cans|stash|wraps?|baggies?)"
-    r"|(?:left|walked out of|quit|discharged \w+ from|kicked out of|checked (?:him|her|them)sel\w+ out of) (?:the |his |her )?(?:rehab|detox|treatment|clinic|programme|program))\b"
-)
-_LONG_AGO = re.compile(
-    r"\b(?:years? ago|used to|for (?:\w+ )?years|last (?:summer|winter|year|christmas)|when i was)\b"
-)
 
-
-def fresh_use(text: str) -> bool:
-    """Whether something was taken lately, so that the questions about safety are in place."""
-    said = plain(text)
-    return bool(_FRESH_USE.search(said)) and not _LONG_AGO.search(said)
-
-
-_URGENT_NO = re.compile(
-    r"\b(?:not breathing|isn'?t breathing|isnt breathing|can'?t wake|cant wake|won'?t wake"
-    r"|wont wake|doesn'?t wake|unconscious|unresponsive|not responding|doesn'?t respond|passed "
-    r"out|blue|gurgling|barely breathing|hardly breathing|breathing (?:is |very |really |quite "
-    r"|so |a bit )*(?:slow\w*|shallow\w*|noisily|noisy|hard|funny|weird|badly|strange\w*)"
-    r"|not (?:really )?awake|limp|collapsed|overdos\w+|fitting|seizure|choking)\b"
-)
-_NOT_WELL = re.compile(
-    r"\b(?:not|isn'?t|hasn'?t|wasn'?t|aren'?t|never|can'?t|won'?t|hardly|barely)(?: \w+){0,3} (?:awake|breath\w*|talking|wak\w+|fine|ok|okay|safe|alright|normal\w*|respond\w*|moving)\b"
-)
-_DENIED = re.compile(
-    r"\b(?:not|isn'?t|hasn'?t|didn'?t|no longer) (?:passed out|unconscious|blue|unresponsive"
-    r"|limp|overdos\w+|collapsed)\b"
-)
-_ASLEEP = re.compile(r"\b(?:asleep|sleeping|in bed|sleeping it off|snoring|knocked out|dozing|nodding(?: off)?)\b")
-#: "asleep, I checked, breathing fine": looked at and well
-_CHECKED = re.compile(
-    r"\bbreathing (?:is |sounds |looks |seems |all )*(?:fine|ok|okay|normal|normally|good|well|steady|regular|regularly|alright|as usual|properly)\b"
-    r"|\bbreath\w* (?:and|,) (?:warm|pink|fine|ok|okay)\b|\b(?:fine|ok|okay|normal) breathing\b|\bwoke (?:up )?when i\b|\b(?:opened|squeezed|answered|grunted|mumbled)\b.*\bwhen i\b"
-)
-_OF_THEM = re.compile(r"\b(?:he|she|they|him|her|them|it|breath\w*|wak\w+|awake|safe|normal\w*|sure)\b")
-_AWAY = re.compile(
-    r"\b(?:don'?t know|dont know|no idea|idk|not sure|can'?t reach|cant reach|won'?t answer"
-    r"|not answering|no answer|missing|hasn'?t come home|gone|out somewhere|haven'?t (?:heard"
-    r"|seen)|unsure|can'?t tell|maybe)\b"
-)
-_WELL = re.compile(
-    r"\b(?:safe|awake|fine|ok|okay|talking|at work|walking|texted|texting|called|rang|watching"
-    r"|eating|in (?:his|her|their|the) room|up and about|downstairs|upstairs|home|here|shower"
-    r"|garden|alright|all right|sober now|breathing|both)\b"
-)
-_NOT_SAFE_ME = re.compile(
-    r"\b(?:i'?m not safe|i am not safe|i don'?t feel safe|i dont feel safe|scared of (?:him"
-    r"|her|them)|afraid of (?:him|her|them)|(?:hit|hitting|threaten\w*|hurt) (?:me|us)|violent"
-    r"|aggressive|not safe|unsafe)\b"
-)
-_WITH = re.compile(
-    r"\b(?:with (?:him|her|them|me|us|someone|his|her|my|a|friends?|family)|not alone|i'?m "
-    r"(?:here|with|there)|someone(?:'s| is)? (?:there|with)|together|here|next to|at (?:his"
-    r"|her|my) (?:mum|mom|dad|friend|brother|sister|girlfriend|boyfriend|partner)\w*|we'?re"
-    r"|sponsor)\b"
-)
-_ALONE = re.compile(
-    r"\b(?:alone|by (?:him|her|them)sel\w+|on (?:his|her|their) own|nobody|no one|in (?:his"
-    r"|her|their) (?:flat|apartment|room|car|place))\b"
-)
-
-
-_YES_FIRST = re.compile(
-    r"(?:yes+|yeah|yea|yep|yup|ya|sure|(?:he|she|they) (?:is|are)|(?:i )?(?:think|believe) so|both|mostly)\b"
-)
 _MERE_OK = re.compile(r"(?:ok(?:ay)?|k|right|sure|alright|please|go on)[ .!]*")
 #: Enough for an answer where nothing need have been taken.
 _AS_FAR_AS = re.compile(
     r"\b(?:as far as i know|(?:i )?(?:think|hope|guess|suppose) so|staying (?:with|at)|at (?:his|her|their|my|a|the) \w+|with (?:his|her|their|a) \w+)\b"
 )
-_CALLED = re.compile(r"^(?:yes+|yeah|yep|yup|i have|i did|done|just did|already)\b")
-_ON_THE_WAY = re.compile(
-    r"\b(?:(?:i|we|she|he|they|someone|my \w+)(?:'ve| have| has| just|'m| am| is|'s)*(?: just)? (?:called|rang|phoned|calling|ringing|phoning|on the phone)"
-    r"|just (?:called|rang)|on (?:the|their|its) (?:way|phone)|(?:they'?re|ambulance|help|paramedics?)(?: is| are|'s)? (?:coming|here)|with (?:him|her) now)\b"
-)
-
-
-def kind_of(text: str) -> str:
-    """Which of KINDS is told of, "" when none is."""
-    said = plain(text)
-    return next((name for name, pattern in _KIND if re.search(rf"\b(?:{pattern})", said)), "")
-
-
-def safety(text: str, yes: bool | None) -> str:
-    """How safe the loved one is by the answer: `safe`, `asleep`, `unknown`, `urgent`, or "" when it can't be read.
-
-    When in doubt the graver one: an overdose that is missed costs more than a question too many.
-    """
-    said, denied = _DENIED.subn(" ", plain(text))  # "not passed out" is no danger; what else is said still may be
-    if _URGENT_NO.search(said):
-        return "urgent"
-    if _CHECKED.search(said) and not re.search(r"\b(?:not|isn'?t|stopped) breathing\b", said):
-        return "safe"
-    if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
-        return "asleep"
-    if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):
-        return ""  # "no he's at work": no to something, but to what? It is asked again
-    if (
-        yes is False
-        and not denied
-        and (len(said.split()) <= 3 or _OF_THEM.search(said))  # "I can't stop crying" is no answer about them
-        and not re.search(r"\bno,? (?:he|she|they)(?:'s| is|'re| are) (?:fine|ok|okay|safe|awake)\b", said)
-    ):
-        return "urgent"
-    if _AWAY.search(said) and yes is not True:
-        return "unknown"
-    if _WELL.search(said) or (yes is True and (len(said.split()) <= 3 or _YES_FIRST.match(said))):
-        return "safe"
-    return ""
 
 
 class Setback(Guided):
     """The skill "setback"."""
 
     name = "setback"
+    skipped = {"later": "no", "tomorrow": "no", "log": "no"}
+    unknown = {"later": "yes", "tomorrow": "no", "log": "no"}
     questions = {
         "safe": Question(Expects.CHOICE, ("safe", "unknown", "urgent")),
         "wake": Question(Expects.YES_NO, ("yes", "no")),
@@ -183,7 +70,7 @@ class Setback(Guided):
             state["kind"] = (
                 state["kind"] or "found"
             )  # told, but of no kind we know: the words for what one saw fit best
-        if _NOT_SAFE_ME.search(plain(heard.text)):
+        if NOT_SAFE_ME.search(plain(heard.text)):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if safety(heard.text, None) == "urgent":
             return self.ask(state, "called", [self.say(state, "emergency")])
@@ -220,13 +107,13 @@ class Setback(Guided):
         if not state.get("told") and len(heard.text.split()) >= 4 and kind_of(heard.text):
             # they told what happened instead of answering: it is not asked again later
             state.update(told=heard.text[:600], kind=kind_of(heard.text))
-        if _NOT_SAFE_ME.search(plain(heard.text)):
+        if NOT_SAFE_ME.search(plain(heard.text)):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
         if (
             found == "urgent"
             and state.get("light")
             and not state.get("asked_fully")
-            and not _URGENT_NO.search(plain(heard.text))
+            and not URGENT_NO.search(plain(heard.text))
         ):
             return self.ask(
                 {**state, "asked_fully": True}, "safe"
@@ -260,9 +147,9 @@ class Setback(Guided):
     def on_called(self, state: State, heard: Heard, context: Context) -> Step:
         """Help is on the way? Until then the same first action stays on top."""
         # "ok" is no call yet
-        done = heard.value == "yes" or (agreed(heard) is True and bool(_CALLED.search(plain(heard.text))))
+        done = heard.value == "yes" or (agreed(heard) is True and bool(CALLED.search(plain(heard.text))))
         if not done and agreed(heard) is not False:
-            done = bool(_ON_THE_WAY.search(plain(heard.text)))
+            done = bool(ON_THE_WAY.search(plain(heard.text)))
         if re.search(
             r"\b(?:awake|woke|breathing (?:fine|ok|normally|again)|false alarm|misread|not what i "
             r"meant|(?:he|she|they)(?:'s| is|'re) (?:fine|ok|okay|safe))\b",
@@ -277,15 +164,17 @@ class Setback(Guided):
     def on_alone(self, state: State, heard: Heard, context: Context) -> Step:
         """Somebody with them? After a break the body bears less, so being alone is the danger."""
         said = plain(heard.text)
-        if heard.value == "not_safe" or _NOT_SAFE_ME.search(said):
+        if heard.value == "not_safe" or NOT_SAFE_ME.search(said):
             return self.end(state, [self.say(state, "not_safe"), self.say(state, "not_safe_step")])
-        if _URGENT_NO.search(said):
+        if URGENT_NO.search(said):
             return self.ask(state, "called", [self.say(state, "emergency")])
+        if heard.value is None and NOT_HERE.search(said):
+            return self._told_or_ask({**state, "unknown": True}, [self.say(state, "unknown")])
         if heard.value == "with_someone" or (
-            heard.value is None and _WITH.search(said) and not re.search(r"\b(?:nobody|no one)\b", said)
+            heard.value is None and WITH.search(said) and not re.search(r"\b(?:nobody|no one)\b", said)
         ):
             return self._told_or_ask(state, [self.say(state, "not_alone")])
-        if heard.value == "alone" or _ALONE.search(said) or _AWAY.search(said) or agreed(heard) is True:
+        if heard.value == "alone" or ALONE.search(said) or AWAY.search(said) or agreed(heard) is True:
             return self._told_or_ask(state, [self.say(state, "alone")])
         if agreed(heard) is False:  # "no" to "are they alone"
             return self._told_or_ask(state, [self.say(state, "not_alone")])
@@ -325,6 +214,8 @@ class Setback(Guided):
     def on_tomorrow(self, state: State, heard: Heard, context: Context) -> Step:
         """A check-in tomorrow, if wanted."""
         wanted = agreed(heard)
+        if wanted is None and heard.text and when(heard.text, context.now) is not None:
+            wanted = True  # "tomorrow morning"
         if wanted is None:
             return self.again(state)
         effects: list[Effect] = [FollowUp(FOLLOW_UP, _tomorrow(context), {})] if wanted else []

@@ -61,6 +61,12 @@ _DONE = re.compile(r"\b(?:done|did it|finished|better|calmer|helped|lighter|good
 _FILLER = re.compile(
     r"(?:ok(?:ay)?|k|yes|yeah|no|nope|nobody|no ?one|nothing|none|thanks?|thank you|idk|(?:i )?don'?t know|dunno|not sure|hm+|maybe|sure|fine|lol|whatever)"
 )
+_WHEN = re.compile(
+    r"(?:no |ok |maybe |on |this )*(?:tonight|tomorrow|today|soon|later|next week|the weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: (?:morning|evening|night|afternoon))?"
+)
+_FRIEND = re.compile(
+    r"(?:(?:maybe|perhaps|just|only|there'?s|well|um|my)[ ,]+)*(?:my |our )(?:[\w-]+ ){0,2}(?:friend|mate|sister|brother|cousin|aunt|uncle|neighbou?r|colleague|mum|mom|dad)s?(?: \w+)?"
+)
 _BLAME = re.compile(r"\b(?:terrible|awful|bad|useless|rubbish|horrible|worst|failed|failing|stupid|weak)\b")
 
 
@@ -131,6 +137,8 @@ class Strength(Guided):
 
     def on_way(self, state: State, heard: Heard, context: Context) -> Step:
         """One of the four, by button, number or words."""
+        if heard.value is None and _FRIEND.fullmatch(plain(heard.text).strip(" .!?")):
+            return self.on_one(state, heard, context)  # "maybe my friend Janet": who, without being asked
         nth = ordinal_choice(heard.text, len(WAYS)) if heard.text else None
         way = heard.value if heard.value in WAYS else way_of(heard.text) or (WAYS[nth] if nth is not None else "")
         wanted = heard.yes if heard.text and len(heard.text.split()) <= 3 else None
@@ -181,12 +189,15 @@ class Strength(Guided):
     def on_who(self, state: State, heard: Heard, context: Context) -> Step:
         """Who they talked to this week. Nobody is an answer too."""
         nobody = re.search(
-            r"\b(?:nobody|no ?one|none|noone|just (?:you|him|her|them)|only (?:you|him|her|work))\b", plain(heard.text)
+            r"\b(?:moved away|died|passed away|lost touch|don'?t (?:talk|speak)|not (?:really|anyone)|nobody|no ?one|none|noone|just (?:you|him|her|them)|only (?:you|him|her|work))\b",
+            plain(heard.text),
         )
         return self.ask(state, "one", [self.say(state, "who_nobody" if nobody else "who_some")])
 
     def on_one(self, state: State, heard: Heard, context: Context) -> Step:
         """One person who might do them good."""
+        if _WHEN.fullmatch(plain(heard.text).strip(" .!?")):
+            return self.again(state)  # "tonight" is no one
         return self.ask({**state, "person": quote(heard.text, 8)}, "step")
 
     def on_step(self, state: State, heard: Heard, context: Context) -> Step:

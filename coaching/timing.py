@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from coaching.asking import Guided, Question, agreed
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
-from coaching.effects import FollowUp
+from coaching.effects import FollowUp, Remember
 from coaching.language.plain import plain
 from coaching.language.values import when, yes
 
@@ -132,6 +132,10 @@ _WHETHER_NOW = re.compile(
 )
 
 
+#: "to talk about her drinking" names the subject, not how she is just now
+_ABOUT = re.compile(r"\babout (?:his|her|their|the|my \w+'?s) \w+(?: (?:problem|habit|use))?", re.IGNORECASE)
+
+
 def asks_whether_now(text: str) -> bool:
     """Whether somebody asks if, or when, it is a good moment ("is now a good time?", "when is a good time to ask")."""
     return bool(_WHETHER_NOW.search(plain(text)))
@@ -141,6 +145,7 @@ class Timing(Guided):
     """The skill "timing", and the pieces with which other skills put the gate before their own script."""
 
     name = "timing"
+    skipped = {"gate": "skip", "remind": "no"}
     questions = {
         "gate": Question(Expects.CHOICE, BUTTONS),
         "remind": Question(Expects.TIME, ("in_two_hours", "tomorrow_morning", "tomorrow_evening", "no")),
@@ -161,7 +166,7 @@ class Timing(Guided):
 
     def start(self, heard: Heard, context: Context) -> Step:
         """Uses what the first message tells ("he's drunk, should I talk to him now?"), else asks."""
-        verdict = judge(heard.text, heard.value)
+        verdict = judge(_ABOUT.sub(" ", heard.text) if asks_whether_now(heard.text) else heard.text, heard.value)
         if verdict.go and verdict.reason == "clear" and not re.search(r"calm|sober|good mood|quiet", plain(heard.text)):
             verdict = Verdict(False, "unclear")  # "is now a good time?" says nothing yet
         if verdict.reason == "some":
@@ -204,7 +209,9 @@ class Timing(Guided):
         due = max(due, context.now + timedelta(minutes=15))
         about = {"reason": str(state.get("reason", ""))}
         return self.end(
-            state, [self.say(state, "reminded", time=due.strftime("%A %H:%M"))], [FollowUp(FOLLOW_UP, due, about)]
+            state,
+            [self.say(state, "reminded", time=due.strftime("%A %H:%M"))],
+            [FollowUp(FOLLOW_UP, due, about), Remember({"notes": {"check_in": {"turn": context.seed}}})],
         )
 
     @staticmethod

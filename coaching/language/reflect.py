@@ -37,6 +37,10 @@ _SPELLING: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b(don|won|can|didn|doesn|isn|wasn|hasn|haven|couldn|wouldn|shouldn|aren|weren)t\b", r"\1't"),
     (r"\b(mon|tues|wednes|thurs|fri|satur|sun)day(s?)\b", lambda m: m.group().capitalize()),
+    (
+        r"(?<=\d )(jan|febr)uary\b|(?<=\d )(?:april|june|july|august|(?:septem|octo|novem|decem)ber)\b|\b(?:easter|christmas)\b",
+        lambda m: m.group().capitalize(),
+    ),
     (r"\bu\b", "you"),
     (r"\bur\b", "your"),
     (r"\b(?:pls|plz)\b", "please"),

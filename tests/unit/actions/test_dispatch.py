@@ -26,6 +26,8 @@ def test_every_intent_leads_to_the_action_that_the_rules_name() -> None:
     for intent in ACTIONS:
         action = action_for(intent)
         assert action is not None
+        if intent == "aside":
+            continue  # told by its words alone: Rasa knows of none
         assert rules[intent] == action.name(), intent
 
 

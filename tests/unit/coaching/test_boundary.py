@@ -11,8 +11,9 @@ from render import NOW, Walk, context, render_says
 from coaching.boundary import Boundary
 from coaching.dialogue import Expects
 from coaching.effects import Change, FollowUp, Save
+from coaching.limit_kinds import Kind, judge
 from coaching.limit_wording import action_words, limit_words, observation, script
-from coaching.limits import Kind, judge, read
+from coaching.limits import read
 
 CASH = {
     "id": 3,

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coaching.checkin import Checkin, out_of_quiet
+from coaching.checkin import Checkin
+from coaching.checkin_clock import out_of_quiet
 from coaching.content import wording
 from coaching.dialogue import Context, Heard, Profile
 from coaching.effects import FollowUp, Remember

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from render import Walk, context
 
-from coaching.decide import Decide, kind_of, lean
+from coaching.decide import Decide
+from coaching.decide_signs import kind_of, lean
 from coaching.effects import Save
 
 

@@ -8,9 +8,10 @@ import re
 import pytest
 from render import Walk, context, hear, render, render_says
 
-from coaching.asking import Guided, amended, correction
+from coaching.asking import Guided
 from coaching.boundary import Boundary
 from coaching.content import wording
+from coaching.correcting import amended, correction
 from coaching.decide import Decide
 from coaching.dialogue import Expects
 from coaching.language.reflect import blank, quote, to_you

@@ -7,7 +7,8 @@ from render import NOW, Walk, context, render
 
 from coaching.effects import FollowUp, Save
 from coaching.language.values import yes
-from coaching.setback import KINDS, Setback, kind_of, safety
+from coaching.setback import KINDS, Setback
+from coaching.setback_signs import kind_of, safety
 
 
 def walk(*turns: str) -> Walk:
