@@ -10,13 +10,15 @@ import re
 from functools import lru_cache
 
 from coaching.bank import FORMS, Topic, Wording, bank
-from coaching.composing import SHORT, Composer, Material, clean, names_only, words_of
+from coaching.composing import SHORT, Composer
 from coaching.language.facts import Facts
 from coaching.language.pipeline import read
 from coaching.language.rewrite import tidy, turns
 from coaching.language.shapes import DAY, MONEY
 from coaching.language.style import Style
 from coaching.language.wishes import NEEDED, own_words, wishes
+from coaching.material import Material
+from coaching.offered import clean, names_only, words_of
 from coaching.spoken import to_them
 from coaching.wordings import analyse, compose
 

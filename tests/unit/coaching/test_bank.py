@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coaching.bank import FORMS, bank
-from coaching.composing import our_texts
+from coaching.offered import our_texts
 from coaching.language.acts import read_acts
 from coaching.language.acts_features import meanings
 from coaching.language.encoder import encoder
