@@ -23,7 +23,6 @@ _ORDER = {"neutral": ("want", "ask", "dont", "wont", "firm"), "softer": ("ask", 
 _LIMIT_FIRST = ("wont", "firm", "dont", "want", "ask")
 
 
-
 @dataclass
 class Composer:
     """Joins material and topic to texts. seed: another number, other words."""
@@ -48,6 +47,8 @@ class Composer:
                 heads.insert(0, self._open(k))
             tail = "" if self.given.needs_met and self.tone != "firmer" else self._need(k)
             yield self._join([*self._praise(k), *heads, tail, self._after(k, tail), self._end(k)], LONG)
+        for k in range(4):  # where what happened can't be told without a sting
+            yield self._join([self._feel(k), self._need(k)], LONG)
 
     def alouds(self) -> Iterator[str]:
         """Candidates for saying it face to face: first a sentence that takes the heat out."""
@@ -58,13 +59,16 @@ class Composer:
             first = "" if self.tone == "firmer" else self._open(k)
             need = self._need(k)
             yield self._join([first, self._head(k), need, self._after(k, need), self._end(k + 1)], LONG)
+        for k in range(1, 4):
+            yield self._join([self._open(k), self._feel(k), self._need(k)], LONG)
 
     def shorts(self) -> Iterator[str]:
         """Candidates for a quick message."""
         for k in range(2, 8):
             if self.given.parts.get("good"):
                 yield self._join(self._praise(k), SHORT, named=False)
-            yield self._join([self._feel(k + k // 2), self._need(k, short=True)], SHORT, named=False)
+            fact = "" if self.given.parts.get("feel") else self._head(k)
+            yield self._join([fact or self._feel(k + k // 2), self._need(k, short=True)], SHORT, named=False)
         for k in range(2, 5):
             yield self._join([self._need(k, short=True)], SHORT, named=False)
 

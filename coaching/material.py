@@ -50,6 +50,7 @@ class Material:
     after: tuple[str, ...] = ()  #: what may stand behind the person's own wish, when nothing tells a feeling
     habit: bool = False  #: the fact tells what happens again and again
     limits: bool = False  #: the draft sets a limit or threatens, so a limit answers it better than a request
+    grounded: bool = False  #: something in it is about the draft's own matter
     moved: bool = False  #: something in the kept sentences tells a feeling or shows understanding
 
     def add(self, parts: Mapping[str, Iterable[str]]) -> None:
@@ -68,7 +69,9 @@ class Material:
         self.add({r: t for r, t in event.items() if r in ("felt", "feel", "know")})
         if not wished:
             self.parts.update({r: list(t) for r, t in event.items() if r in NEEDED})
-        self.happen(draft)
+        told = happened(draft)
+        if not (told and told.slight and "saw" in event):
+            self.happen(draft)
         if "fact" not in self.parts and "saw" in event:
             self.parts["saw"] = list(event["saw"])
 
@@ -102,7 +105,7 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
     if wished:  # what they ask or refuse themselves goes before whatever a turn would make of it
         result.add(own.parts)
     turnings = _keep(result, draft, found, good, own, wished)
-    if not wished and not event.instead and (asked_for := _asked(turnings, words)):
+    if not wished and not event.instead and (asked_for := _asked(turnings, words, draft)):
         result.add({"want": asked_for})
         wished = True
     praised = result.labels & {"backhanded", "sarcasm"} and any("good" in parts for _, parts in turnings)
@@ -117,6 +120,13 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
     if wished and not result.moved and not result.parts.keys() & {"feel", "fact", "see", "good"}:
         limit = not result.parts.keys() & {"want", "ask", "dont"}
         result.after = wishes().still if limit else wishes().after
+    mine = {t for r, ts in result.parts.items() if r not in ("felt", "know") for t in ts}
+    result.grounded = (
+        wished
+        or bool(event.parts)
+        or bool(result.parts.keys() & {"fact", "good"})
+        or any(content(t) & words for t in mine)
+    )
     if not result.parts.keys() & ROOTS:
         unknown = [text for text, parts in turnings if not parts]
         for text in [*unknown, draft]:
@@ -126,10 +136,24 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
     return result
 
 
-def _asked(turnings: list[tuple[str, dict[str, tuple[str, ...]]]], words: frozenset[str]) -> tuple[str, ...]:
+def _of_the_past(want: str, draft: str) -> bool:
+    """Whether a caught part was told, not asked ("you let the dog out")."""
+    return f"you {want.lower()[:12]}" in draft.lower()
+
+
+def _asked(
+    turnings: list[tuple[str, dict[str, tuple[str, ...]]]], words: frozenset[str], draft: str
+) -> tuple[str, ...]:
     """A request that a turn took word for word from the draft."""
     wants = (parts["want"] for _, parts in turnings if "want" in parts)
-    return next((w for w in wants if (said := content(w[0])) and said <= words and len(w[0].split()) > 2), ())
+    return next(
+        (
+            w
+            for w in wants
+            if not _of_the_past(w[0], draft) and (said := content(w[0])) and said <= words and len(w[0].split()) > 2
+        ),
+        (),
+    )
 
 
 def _keep(
@@ -182,16 +206,14 @@ def _turned(
     return kept
 
 
-def _turn(
-    result: Material, draft: str, turnings: list[tuple[str, dict[str, tuple[str, ...]]]], own: Own
-) -> None:
+def _turn(result: Material, draft: str, turnings: list[tuple[str, dict[str, tuple[str, ...]]]], own: Own) -> None:
     """Without a known event: what the sentences turn into, and what happened."""
+    result.happen(draft)
+    told = "fact" in result.parts  # their own words tell what happened; a turn's telling may miss the matter
     for _, parts in turnings:
-        result.add(parts)
+        result.add({r: t for r, t in parts.items() if not (told and r in ("fact", "see", "feel"))})
     if not result.parts.keys() & ROOTS:
         result.add({r: t for r, t in own.parts.items() if r != "fact"})
-    if not result.parts.keys() & {"fact", "see", "good"}:
-        result.happen(draft)
 
 
 def _when_said(text: str, draft: str) -> bool:
@@ -206,5 +228,10 @@ def _beside(role: str, text: str, words: frozenset[str]) -> bool:
 
 def _plain_fact(text: str) -> bool:
     return (
-        bool(_FACT.match(text)) and "?" not in text and len(text.split()) <= PLAIN and not harsh(text) and clean(text)
+        bool(_FACT.match(text))
+        and not re.search(r"\b(?:those|these|that|it)\.$", text)
+        and "?" not in text
+        and len(text.split()) <= PLAIN
+        and not harsh(text)
+        and clean(text)
     )

@@ -19,7 +19,7 @@ from coaching.language.style import Style
 from coaching.language.wishes import NEEDED, own_words, wishes
 from coaching.material import Material
 from coaching.offered import clean, names_only, words_of
-from coaching.spoken import to_them
+from coaching.spoken import sorry_for, to_them
 from coaching.wordings import analyse, compose
 
 SURE_MOMENT = 0.6  #: likeness below which no topic is taken for what was told: asking is better than guessing
@@ -50,6 +50,9 @@ def for_moment(moment: str, seed: int = 0, tone: str = "neutral", style: Style |
 
 def _own(moment: str, seed: int, tone: str) -> list[tuple[str, str]]:
     """Their own message or story, said to the loved one; nothing when there is nothing in it to say."""
+    if deed := sorry_for(moment):
+        texts = [text.format(did=deed) for text in wishes().sorry[3 * (seed % (len(wishes().sorry) // 3)) :][:3]]
+        return [(form, text) for form, text in zip(FORMS, texts) if clean(text)]
     said, message = to_them(moment)
     if not said or len(said.split()) > LONGEST:
         return []

@@ -28,6 +28,7 @@ _BROKEN = re.compile(
     r"|\b(?:you|we|they) (?:was|is|am|has|does|you|I|me|my|your)\b|\bI (?:is|are|were|has|does|you|me)\b"
     r"|\b(?:about|with|for|of) (?:that|this) (?:my|your|our|the)\b|\b(?:to to|it it|don't (?:not|didn't|don't))\b"
     r"|\b(?:didn't|don't|won't|can't|doesn't) (?:\w+ed|came|went|told|left|got|said|was|were|been)\b(?<!need)(?<!feed)(?<!embed)"
+    r"|\b(?:to|could|you) (?:do|are|have|is|did) (?:I|you)\b|\bdon't \w+ing\b|\bwhen you're after\b"
     r"|[{}]| ,|\?\?|,\.|\.,|\bu\b|\bur\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,26 @@ _ASKED = re.compile(
     r"\b(?:could|would|can|will) you (?:please |also |not |ever )*(?P<verb>[a-z']+)|\b(?:if you could|I'd like you to|is that you|going to|I won't|try not to) (?P<base>[a-z']+)",
     re.IGNORECASE,
 )
-_ADVERBS = frozenset(["really", "just", "at", "still", "be", "like", "maybe", "perhaps", "sometimes", "now", "rather", "always", "kindly", "quietly", "calmly", "honestly"])
+_ADVERBS = frozenset(
+    [
+        "really",
+        "just",
+        "at",
+        "still",
+        "be",
+        "like",
+        "maybe",
+        "perhaps",
+        "sometimes",
+        "now",
+        "rather",
+        "always",
+        "kindly",
+        "quietly",
+        "calmly",
+        "honestly",
+    ]
+)
 
 
 def names_only(text: str, words: frozenset[str]) -> bool:
@@ -82,6 +102,11 @@ def wellformed(text: str) -> bool:
     if _BROKEN.search(text):
         return False
     for match in _ASKED.finditer(text):
+        rest = re.split(r"[.?!]", text[match.end() :])[0]
+        if re.match(r" (?:you|I) ", rest) or any(
+            is_past(w) and not is_verb(w) for w in re.findall(r" and (\w+)", rest)
+        ):
+            return False
         verb = (match["verb"] or match["base"]).lower()
         if verb not in _ADVERBS and (not is_verb(verb) or (is_past(verb) and not is_verb(verb))):
             return False

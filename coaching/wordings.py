@@ -74,7 +74,7 @@ def suggest(
 def anchored(draft: str, analysis: Analysis) -> bool:
     """Whether a rewording has something of the draft's own matter to say, not only that one would like to talk."""
     given = material(draft, analysis.findings, analysis.strengths)
-    return bool(given.parts.keys() - {"felt", "know"}) or given.needs_met
+    return given.grounded or given.needs_met
 
 
 def compose(draft: str, analysis: Analysis, seed: int, tone: str, wish: str = "") -> Iterator[Suggestion]:

@@ -8,7 +8,7 @@ nearest in meaning is taken. Its texts may hold what the draft names: {who}, {th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,8 @@ from coaching.language.rewrite import LONGEST, calm, harsh
 
 EVENTS = CONTENT / "lexicon" / "events"
 ROLES = ("saw", "felt", "feel", "know", "want", "ask", "dont", "wont", "firm", "good")
-NEAR = 0.40  #: likeness from which a frame counts, its words being there
+NEAR = 0.47  #: likeness from which a frame counts, its words being there
+MOST = 6  #: pieces of a draft that are compared
 SURE = 0.35  #: what a `sure` pattern adds
 _FEAST = re.compile(r"\b(?:christmas|easter|eid|diwali|thanksgiving|new year)\b")
 _OWN = re.compile(r"\b(?:your|his|her|their) own\b")  #: "what father forgets his own son's birthday"
@@ -112,7 +113,7 @@ def event_in(draft: str) -> Found:
     able = [n for n, frame in enumerate(frames()) if frame.may(plain, draft)]
     if not able:
         return Found()
-    texts = list(dict.fromkeys([plain, *(calm(s.text) for s in sentences(read(draft)))]))[:5]
+    texts = list(dict.fromkeys([plain, *_pieces(draft)]))[:MOST]
     rows, owner = _meanings()
     likeness = (rows @ encoder().encode(texts).T).max(axis=1)
     best, score = -1, NEAR
@@ -127,6 +128,15 @@ def event_in(draft: str) -> Found:
     slots = _slots(frame, plain, draft)
     parts = {role: tuple(f for t in texts_ if (f := _fill(t, slots))) for role, texts_ in frame.parts.items()}
     return Found(frame.id, {role: filled for role, filled in parts.items() if filled}, frame.instead)
+
+
+def _pieces(draft: str) -> Iterator[str]:
+    """Its sentences, and the clauses of long ones: one of them may be what it is about."""
+    for sentence in sentences(read(draft)):
+        text = calm(sentence.text)
+        yield text
+        if len(text.split()) > 9:
+            yield from (part for part in re.split(r",\s+|\s+(?:and|but|because|so)\s+", text) if len(part.split()) > 3)
 
 
 def plainer(draft: str) -> str:

@@ -94,14 +94,50 @@ def thing_in(draft: str) -> str:
 
 
 _OTHERS = re.compile(
-    r"\b(?:(?:your|my|our|the|his|her) (?:own |little |big |younger |older |baby |poor |new |two |three |other )*)?"
+    r"\b(?:(?:your|my|our|the|his|her|those|these) (?:own |little |big |younger |older |baby |poor |new |two |three |other )*)?"
     r"(?:kids|children|boys|girls|son|daughter|mother|mum|mom|dad|father|gran|grandma|granny|grandad|grandpa|grandmother|grandfather|nan|nana|sister|brother|baby|bub"
     r"|grandson|granddaughter|grandchildren|grandkids|niece|nephew|nieces|nephews|twins|toddler)\b(?!')|(?-i:(?<=[a-z,] )[A-Z][a-z]{2,11}\b(?!'))",
     re.IGNORECASE,
 )
 _CAPITAL = frozenset(["mum", "mom", "dad", "gran", "grandma", "granny", "grandad", "grandpa", "nan", "nana"])
 _NOT_WHO = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "xbox", "whatsapp", "facebook", "aa", "na", "playstation", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "monday", "english", "uber", "tesco", "netflix", "paypal", "vodka", "suboxone", "methadone", "xanax", "valium"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "xbox",
+        "whatsapp",
+        "facebook",
+        "aa",
+        "na",
+        "playstation",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "monday",
+        "english",
+        "uber",
+        "tesco",
+        "netflix",
+        "paypal",
+        "vodka",
+        "suboxone",
+        "methadone",
+        "xanax",
+        "valium",
+    ]
 )
 
 
@@ -112,7 +148,11 @@ def who_in(draft: str) -> str:
         word = match.group()
         last = word.split()[-1]
         before = draft[max(0, match.start() - 12) : match.start()].lower()
-        if re.search(r"\b(?:i am|i'm|im|kind of|sort of|a|like|other|as a) $", before) or last == named or word == named:
+        if (
+            re.search(r"\b(?:i am|i'm|im|kind of|sort of|a|like|other|as a) $", before)
+            or last == named
+            or word == named
+        ):
             continue
         low = last.lower()
         if low in _NOT_WHO | _NO_NAME or (last.isupper() and len(last) > 1 and low not in _CAPITAL | {"kids"}):
@@ -120,8 +160,12 @@ def who_in(draft: str) -> str:
         if " " in word:
             first, *rest = word.split()
             rest = [w.lower() if w.lower() not in _CAPITAL else w for w in rest if w.lower() not in ("own", "poor")]
-            return " ".join([first.lower(), *rest])
+            return " ".join(["the" if first.lower() in ("those", "these") else first.lower(), *rest])
         if low in _CAPITAL:
             return low.capitalize()
-        return f"the {low}" if low in ("kids", "children", "boys", "girls", "baby", "twins", "grandkids") else (last if last[0].isupper() else "")
+        return (
+            f"the {low}"
+            if low in ("kids", "children", "boys", "girls", "baby", "twins", "grandkids")
+            else (last if last[0].isupper() else "")
+        )
     return ""

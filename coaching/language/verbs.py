@@ -7,11 +7,112 @@ from functools import lru_cache
 from spacy.lookups import load_lookups
 
 _NEVER = frozenset(
-    ["yes", "no", "not", "the", "a", "an", "my", "your", "our", "his", "her", "their", "this", "that", "these", "those", "i", "you", "we", "they", "he", "she", "it", "and", "or", "but", "so", "if", "when", "what", "who", "why", "how", "very", "too", "just", "even", "really", "in", "on", "at", "to", "of", "for", "with", "from", "by", "as", "all", "more", "most", "well", "ok", "okay", "please", "sorry", "thanks", "home", "nothing", "something", "anything", "everything", "someone", "nobody", "is", "are", "am", "was", "were", "been", "being", "does", "did", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must"]
+    [
+        "yes",
+        "no",
+        "not",
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "and",
+        "or",
+        "but",
+        "so",
+        "if",
+        "when",
+        "what",
+        "who",
+        "why",
+        "how",
+        "very",
+        "too",
+        "just",
+        "even",
+        "really",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "for",
+        "with",
+        "from",
+        "by",
+        "as",
+        "all",
+        "more",
+        "most",
+        "well",
+        "ok",
+        "okay",
+        "please",
+        "sorry",
+        "thanks",
+        "home",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "someone",
+        "nobody",
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "been",
+        "being",
+        "does",
+        "did",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+    ]
 )
 _MEANT = frozenset(["home", "well", "may", "might", "can", "will"])
 _MORE = frozenset(["text", "phone", "ring", "babysit", "facetime", "rehab", "vape"])
-_NOT_PAST = frozenset(["need", "feed", "bleed", "breed", "proceed", "exceed", "succeed", "speed", "heed", "weed", "seed", "ahead", "bed", "red"])
+_NOT_PAST = frozenset(
+    [
+        "need",
+        "feed",
+        "bleed",
+        "breed",
+        "proceed",
+        "exceed",
+        "succeed",
+        "speed",
+        "heed",
+        "weed",
+        "seed",
+        "ahead",
+        "bed",
+        "red",
+    ]
+)
 _BOTH = {"let", "put", "hit", "cut", "hurt", "quit", "set", "shut", "bet", "cost", "read", "spread"}
 
 
@@ -63,6 +164,8 @@ def is_past(word: str) -> bool:
 def in_past(clause: str) -> bool:
     """Whether a clause is told in the past ("I found the bottles", "you weren't there")."""
     words = [word.lower().strip(",.") for word in clause.split()]
+    if words and "'" in words[0]:
+        return words[0].endswith("'d")
     first = words[1:2] if words and words[0] in ("i", "you", "we", "it", "nobody", "that") else words[1:6]
     was = ("was", "were", "had", "wasn't", "weren't", "hadn't", "didn't", "couldn't", "you'd", "i'd")
-    return any(w in was or (is_past(w) and w not in _BOTH) for w in first) or words[:1] == ["you'd"]
+    return any(w in was or (is_past(w) and w not in _BOTH) for w in first)
