@@ -50,6 +50,7 @@ class Material:
     after: tuple[str, ...] = ()  #: what may stand behind the person's own wish, when nothing tells a feeling
     habit: bool = False  #: the fact tells what happens again and again
     limits: bool = False  #: the draft sets a limit or threatens, so a limit answers it better than a request
+    ours: frozenset[str] = frozenset()  #: sentences of the content, with what the draft names filled in
     grounded: bool = False  #: something in it is about the draft's own matter
     moved: bool = False  #: something in the kept sentences tells a feeling or shows understanding
 
@@ -110,6 +111,7 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
         wished = True
     praised = result.labels & {"backhanded", "sarcasm"} and any("good" in parts for _, parts in turnings)
     if event.parts and not praised:
+        result.ours = frozenset(s.text for text in event.ours for s in sentences(read(tidy(text))))
         result.tell(draft, event.parts, wished)
     else:
         _turn(result, draft, turnings, own)
@@ -138,7 +140,7 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
 
 def _of_the_past(want: str, draft: str) -> bool:
     """Whether a caught part was told, not asked ("you let the dog out")."""
-    return f"you {want.lower()[:12]}" in draft.lower()
+    return bool(re.search(rf"(?:^|[.,!?] |\band )you {re.escape(want.lower()[:12])}", draft.lower()))
 
 
 def _asked(

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from coaching.bank import FORMS, Topic, Wording, bank
 from coaching.composing import SHORT, Composer
+from coaching.language.events import event_in
 from coaching.language.facts import Facts
 from coaching.language.pipeline import read
 from coaching.language.rewrite import tidy, turns
@@ -57,7 +58,7 @@ def _own(moment: str, seed: int, tone: str) -> list[tuple[str, str]]:
     if not said or len(said.split()) > LONGEST:
         return []
     own = own_words(said)
-    if not message and not own.parts.keys() - {"felt"}:
+    if not message and not own.parts.keys() - {"felt"} and not event_in(said).parts:
         return []
     plain = tidy(said)
     if message and not own.parts.keys() & NEEDED and clean(plain):  # they told what to say: nothing is asked beyond it

@@ -63,9 +63,12 @@ def names_only(text: str, words: frozenset[str]) -> bool:
     return not (content(text) & _pointing()) - words - _EVERYDAY
 
 
-def clean(text: str) -> bool:
-    """Whether the analyser finds nothing in a text. Read sentence by sentence, because parts come again and again."""
-    return all(sentence.text in _ours() or _clean(sentence.text) for sentence in sentences(read(text)))
+def clean(text: str, ours: frozenset[str] = frozenset()) -> bool:
+    """Whether the analyser finds nothing in a text. Read sentence by sentence, because parts come again and again.
+
+    ours: sentences that need not be read, because they are from the content with only a name filled in.
+    """
+    return all(s.text in _ours() or s.text in ours or _clean(s.text) for s in sentences(read(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -69,7 +69,11 @@ class Phrasing(Guided):
     def buttons(self, state: State, at: str) -> list[Choice]:
         """The question's buttons; those for "which one?" are the versions shown."""
         if at == "which":
-            return [Choice(f"phrasing.buttons.form_{form}", str(i)) for i, (form, _) in enumerate(state["versions"])]
+            three = [form for form, _ in state["versions"]] == ["text", "aloud", "short"]
+            return [
+                Choice(f"phrasing.buttons.{f'form_{form}' if three else f'number_{i + 1}'}", str(i))
+                for i, (form, _) in enumerate(state["versions"])
+            ]
         return [
             Choice(f"phrasing.buttons.{v}", v, "practise_conversation" if v == "practise" else "inform")
             for v in (LATER if at == "choose" and state.get("changed") else self.questions[at].buttons)

@@ -19,7 +19,7 @@ from coaching.composing import Composer
 from coaching.content import wording
 from coaching.language.acts import Act, read_acts
 from coaching.language.facts import facts_in
-from coaching.language.wishes import stings
+from coaching.language.wishes import NEEDED, stings
 from coaching.material import NEEDS, material
 from coaching.offered import clean, wellformed, words_of
 
@@ -80,9 +80,8 @@ def anchored(draft: str, analysis: Analysis) -> bool:
 def compose(draft: str, analysis: Analysis, seed: int, tone: str, wish: str = "") -> Iterator[Suggestion]:
     """The three forms for a draft."""
     given = material(draft, analysis.findings, analysis.strengths, wish)
-    composer = Composer(
-        given, topic_of(draft, analysis), facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5
-    )
+    topic = bank().general() if given.parts.keys() & NEEDED else topic_of(draft, analysis)
+    composer = Composer(given, topic, facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5)
     # a limit that still reads as a threat is left out where the draft asks for something too
     plain = replace(
         composer, given=replace(given, parts={r: t for r, t in given.parts.items() if r not in ("firm", "wont")})
@@ -91,7 +90,7 @@ def compose(draft: str, analysis: Analysis, seed: int, tone: str, wish: str = ""
     said: set[str] = set()
     for form in FORMS:
         for text in chain(composer.candidates(form), plain.candidates(form) if asks else ()):
-            if text and text not in said and len(text.split()) > 2 and wellformed(text) and clean(text):
+            if text and text not in said and len(text.split()) > 2 and wellformed(text) and clean(text, given.ours):
                 said.add(text)
                 yield Suggestion(form, text)
                 break

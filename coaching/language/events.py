@@ -28,6 +28,7 @@ NEAR = 0.47  #: likeness from which a frame counts, its words being there
 MOST = 6  #: pieces of a draft that are compared
 SURE = 0.35  #: what a `sure` pattern adds
 _FEAST = re.compile(r"\b(?:christmas|easter|eid|diwali|thanksgiving|new year)\b")
+_NAMES = frozenset({"who", "do", "time", "span", "when", "money", "from"})  #: slots that can't bring a sting with them
 _OWN = re.compile(r"\b(?:your|his|her|their) own\b")  #: "what father forgets his own son's birthday"
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -104,6 +105,7 @@ class Found:
     id: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instead: bool = False
+    ours: frozenset[str] = frozenset()  #: texts that hold our words and at most a name or a time from the draft
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +129,8 @@ def event_in(draft: str) -> Found:
     frame = frames()[best]
     slots = _slots(frame, plain, draft)
     parts = {role: tuple(f for t in texts_ if (f := _fill(t, slots))) for role, texts_ in frame.parts.items()}
-    return Found(frame.id, {role: filled for role, filled in parts.items() if filled}, frame.instead)
+    ours = {_fill(t, slots) for ts in frame.parts.values() for t in ts if set(_SLOT.findall(t)) <= _NAMES}
+    return Found(frame.id, {role: filled for role, filled in parts.items() if filled}, frame.instead, frozenset(ours))
 
 
 def _pieces(draft: str) -> Iterator[str]:
