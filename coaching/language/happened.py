@@ -51,7 +51,7 @@ _CUT = re.compile(
 )
 _NO_EVENT = re.compile(
     r"^you (?:promised|swore|said you|(?:were|'ve been|have been) (?:always |so |such |just |never |a |an |the )*(?:selfish|bad|worse|worst|hopeless|wrong|stupid|nothing|better|supposed)"
-    r"|(?:had|got) (?:what|it coming|better|to|no (?:right|idea|excuse))|asked for|made (?:me sick|it (?:clear|about|worse)|your)|deserved|thought (?:you|i|we|it)"
+    r"|(?:had|got) (?:what|it coming|better|to|no (?:right|idea|excuse))|asked for|lost the right|used to|only (?:got|came)|made (?:me sick|it (?:clear|about|worse)|your)|deserved|thought (?:you|i|we|it)"
     r"|(?:don't|didn't|never) (?:care|give a|even care|love|deserve|want|mean|understand|know|think|face|swallow|have any|get it|see|feel|fool|scare|change|get to|have to|need)\b"
     r"|(?:only|just) (?:care|think|love|want)\b|ruin|spoil|wreck|destroy|let (?:me|us|everyone|everybody) down$|(?:brought|bring) shame|would|could|should|care|love|suck|swallow|drive me|use me|call me|put me through|owe|make|disgust|treat|need|have to|must|want|think|hurt|expect|act|sound|look|smell|stink|call that)",
     re.IGNORECASE,
@@ -201,7 +201,7 @@ def _fit(clause: str) -> str:
     clause = re.sub(rf"^(you) (?:{_ADVERBS} )+", r"\1 ", clause.strip(), flags=re.IGNORECASE)
     while before != clause:
         before, clause = clause, _CUT.sub("", clause).strip(" ,;.!?")
-    clause = re.sub(r"\b(?:again|once more)\b(?= (?:last|on|in|at|this|yesterday|today|tonight))", "", clause)
+    clause = re.sub(r"\b(?:again|once more)\b", "", clause)
     clause = re.sub(r"\s{2,}", " ", clause)
     words = clause.split()
     bad = _NO_EVENT.match(clause) or harsh(clause) or wishes().vague.search(clause) or "?" in clause

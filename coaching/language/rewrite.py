@@ -40,7 +40,7 @@ _MACROS = (
 _TEXTING = {
     "u": "you", "ur": "your", "ure": "you're", "r": "are", "dont": "don't", "wont": "won't", "cant": "can't",
     "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "havent": "haven't", "im": "I'm",
-    "ive": "I've", "youre": "you're", "thats": "that's", "whats": "what's", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "ive": "I've", "uve": "you've", "youve": "you've", "youre": "you're", "thats": "that's", "whats": "what's", "couldnt": "couldn't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "2day": "today", "2nite": "tonight", "tonite": "tonight", "pls": "please", "plz": "please",
     "wen": "when", "wat": "what", "coz": "because", "cos": "because", "bcoz": "because", "n": "and", "ya": "you",
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "id": "I'd", "i": "I",
