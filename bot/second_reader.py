@@ -35,13 +35,8 @@ class SecondReader:
         self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
-        """One mapping a text: kind of danger → probability.
-
-        What the classifier takes for no intent at all ("7", "👍") it spreads evenly over the intents; that share, the
-        smallest in the row, speaks of no danger and is taken off.
-        """
-        rows = [row - row.min() for row in self._rows(texts)]
-        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in rows]
+        """One mapping a text: kind of danger → probability."""
+        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in self._rows(texts)]
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """The likeliest intents of a message with their confidence, as the Rasa component would give them."""
