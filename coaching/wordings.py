@@ -87,10 +87,15 @@ def compose(draft: str, analysis: Analysis, seed: int, tone: str, wish: str = ""
         composer, given=replace(given, parts={r: t for r, t in given.parts.items() if r not in ("firm", "wont")})
     )
     asks = bool(given.parts.keys() & {"want", "ask", "dont"})
+    own = bool(given.kept) or bool(given.parts.keys() & {"fact", "want", "dont", "wont"})
+
+    def free(text: str) -> bool:  # with words of the draft in it, a whole text may read harsher than its sentences
+        return clean(text, given.ours) and not (own and any(not act.helps for act in read_acts(text)))
+
     said: set[str] = set()
     for form in FORMS:
         for text in chain(composer.candidates(form), plain.candidates(form) if asks else ()):
-            if text and text not in said and len(text.split()) > 2 and wellformed(text) and clean(text, given.ours):
+            if text and text not in said and len(text.split()) > 2 and wellformed(text) and free(text):
                 said.add(text)
                 yield Suggestion(form, text)
                 break
