@@ -10,14 +10,17 @@ import re
 from functools import lru_cache
 
 from coaching.bank import FORMS, Topic, Wording, bank
-from coaching.composing import SHORT, Composer, Material, clean, names_only, words_of
+from coaching.composing import SHORT, Composer
+from coaching.language.events import event_in
 from coaching.language.facts import Facts
 from coaching.language.pipeline import read
 from coaching.language.rewrite import tidy, turns
 from coaching.language.shapes import DAY, MONEY
 from coaching.language.style import Style
 from coaching.language.wishes import NEEDED, own_words, wishes
-from coaching.spoken import to_them
+from coaching.material import Material
+from coaching.offered import clean, names_only, words_of
+from coaching.spoken import sorry_for, to_them
 from coaching.wordings import analyse, compose
 
 SURE_MOMENT = 0.6  #: likeness below which no topic is taken for what was told: asking is better than guessing
@@ -48,11 +51,14 @@ def for_moment(moment: str, seed: int = 0, tone: str = "neutral", style: Style |
 
 def _own(moment: str, seed: int, tone: str) -> list[tuple[str, str]]:
     """Their own message or story, said to the loved one; nothing when there is nothing in it to say."""
+    if deed := sorry_for(moment):
+        texts = [text.format(did=deed) for text in wishes().sorry[3 * (seed % (len(wishes().sorry) // 3)) :][:3]]
+        return [(form, text) for form, text in zip(FORMS, texts) if clean(text)]
     said, message = to_them(moment)
     if not said or len(said.split()) > LONGEST:
         return []
     own = own_words(said)
-    if not message and not own.parts.keys() - {"felt"}:
+    if not message and not own.parts.keys() - {"felt"} and not event_in(said).parts:
         return []
     plain = tidy(said)
     if message and not own.parts.keys() & NEEDED and clean(plain):  # they told what to say: nothing is asked beyond it

@@ -18,6 +18,7 @@ from coaching.language.acts import Act
 from coaching.language.style import Style
 from coaching.language.values import ordinal_choice
 from coaching.language.wishes import stings
+from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
 from coaching.phrasing_wishes import doubt, wish_in
@@ -40,7 +41,6 @@ LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
 TOLD_LATELY = 12  #: turns after which a story is not taken up by itself any more
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
-_PLAIN_REQUEST = re.compile(r"^(?:to |for (?:him|her|them) to |that (?:he|she|they) )", re.IGNORECASE)
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
 
 
@@ -69,7 +69,11 @@ class Phrasing(Guided):
     def buttons(self, state: State, at: str) -> list[Choice]:
         """The question's buttons; those for "which one?" are the versions shown."""
         if at == "which":
-            return [Choice(f"phrasing.buttons.form_{form}", str(i)) for i, (form, _) in enumerate(state["versions"])]
+            three = [form for form, _ in state["versions"]] == ["text", "aloud", "short"]
+            return [
+                Choice(f"phrasing.buttons.{f'form_{form}' if three else f'number_{i + 1}'}", str(i))
+                for i, (form, _) in enumerate(state["versions"])
+            ]
         return [
             Choice(f"phrasing.buttons.{v}", v, "practise_conversation" if v == "practise" else "inform")
             for v in (LATER if at == "choose" and state.get("changed") else self.questions[at].buttons)
@@ -95,7 +99,15 @@ class Phrasing(Guided):
         if request.kind == "question":
             weigh = [Choice("phrasing.buttons.weigh", "weigh", "help_or_not")]
             return self.ask(state, "draft", [self.say(state, "a_question", weigh)], key="ask_words")
-        state = {**state, "draft": request.text, "kind": request.kind, "tone": "neutral", "own": text, "shown": []}
+        state = {
+            **state,
+            "draft": request.text,
+            "kind": request.kind,
+            "tone": "neutral",
+            "own": text,
+            "shown": [],
+            "wish": "",
+        }
         if request.kind == "moment":
             return self._versions(state, [self.say(state, "moment_intro")])
         if request.kind == "reply":
@@ -145,12 +157,11 @@ class Phrasing(Guided):
         if len(said.split()) > LONGEST_GAP:  # no ingredient any more: it is what they want to say
             return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
         if state.get("gap") == "feeling" and len(said.split()) <= 6:
-            said = f"I feel {_PLAIN_FEELING.sub('', said)}"
-        elif state.get("gap") == "ask" and not re.search(r"\byou|\bu\b", said, re.IGNORECASE):
-            said = f"Could you {_PLAIN_REQUEST.sub('', said)}?"
-        end = "" if state["draft"].rstrip()[-1:] in ".!?" else "."
-        draft = f"{state['draft'].rstrip()}{end} {said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
-        return self._versions({**state, "draft": draft, "kind": "added"}, [])
+            said = f"I feel {_PLAIN_FEELING.sub('', said)}."
+            end = "" if state["draft"].rstrip()[-1:] in ".!?" else "."
+            return self._versions({**state, "draft": f"{state['draft'].rstrip()}{end} {said}", "kind": "added"}, [])
+        wish = asked_for(said)
+        return self._versions({**state, "wish": wish, "kind": "added" if wish else state["kind"]}, [])
 
     # --- versions and what to do with them
 
@@ -195,10 +206,12 @@ class Phrasing(Guided):
             return for_reply(draft, seed, tone, style)
         if state["kind"] == "moment":
             return for_moment(draft, seed, tone, style) or for_moment(core(draft), seed, tone, style)
-        made = [(s.form, s.text) for s in suggest(draft, seed=seed, tone=tone)]
-        if state["kind"] == "added" and clean(draft):
+        wish = str(state.get("wish", ""))
+        made = [(s.form, s.text) for s in suggest(draft, seed=seed, tone=tone, wish=wish)]
+        whole = f"{draft.rstrip(' .')}. {wish}".strip() if wish else draft
+        if state["kind"] == "added" and clean(whole):
             made = [
-                ("text", draft),
+                ("text", whole),
                 *((form, text) for form, text in made or for_moment(draft, seed, tone) if form != "text"),
             ]
         return made or for_moment(draft, seed, tone, style)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 
 from coaching.language.reflect import to_you
+from coaching.language.rewrite import harsh
+from coaching.language.verbs import is_past
 from coaching.phrasing_request import without_manner
 
 _WOMEN = (
@@ -50,6 +52,34 @@ def to_them(moment: str) -> tuple[str, bool]:
     story = _WISH_FOR_WORDS.sub(" ", moment).strip()
     story = re.sub(r"^(?:he|she) (?:told me|said|says)(?: that)? (?=he |she )", "", _kin(story), flags=re.IGNORECASE)
     return (to_you(story), False) if len(story.split()) >= 3 else ("", False)
+
+
+_SORRY = re.compile(r"\b(?:apologi[sz]e|apology|say (?:i'm |im )?sorry|saying sorry|make up for)\b", re.IGNORECASE)
+_THEIRS_TO_SAY = re.compile(
+    r"\b(?:he|she|they|won'?t|never|doesn'?t|hasn'?t|didn'?t|you|brother|sister|son|daughter|husband|wife|(?:him|her|them) to)\s+(?:\w+ )?(?:apolog|say (?:i'?m )?sorry|says sorry)",
+    re.I,
+)
+_MY_DEED = re.compile(
+    r"\b(?P<deed>(?:i|we) (?:(?:just|really|actually|completely) )*(?:(?!want|need|have|feel|know|think|can|would|am|do|should|must|love|keep|wish|hope|like|don)[a-z']+) [^.?!;]+)",
+    re.IGNORECASE,
+)
+_FOR_DEED = re.compile(r"\bfor (?P<deed>[a-z]+ing\b[^.?!;]*)", re.IGNORECASE)
+
+
+def sorry_for(moment: str) -> str:
+    """What they want to say sorry for, said to the loved one ("I shouted at you last night"); "" when it's no apology."""
+    if not _SORRY.search(moment) or _THEIRS_TO_SAY.search(moment):
+        return ""
+    for match in _MY_DEED.finditer(_kin(moment)):
+        deed = re.split(r",? (?:when|because|but|so|and (?:now|he|she|i (?:want|need))|how|what)\b|, ", match["deed"])[
+            0
+        ]
+        if is_past(deed.split()[1]) and len(deed.split()) <= 14 and not harsh(deed):
+            return re.sub(r"^i\b", "I", to_you(deed)).strip()
+    named = _FOR_DEED.search(_kin(_SORRY.sub("", moment)))
+    if named and not harsh(named["deed"]):
+        return "for " + re.split(r",? (?:when|because|but|how|what)\b", to_you(named["deed"]))[0].strip()
+    return ""
 
 
 def story_in(message: str) -> str:

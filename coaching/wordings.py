@@ -15,12 +15,13 @@ from itertools import chain
 from typing import Any
 
 from coaching.bank import FORMS, Topic, bank
-from coaching.composing import NEEDS, Composer, clean, material, words_of
+from coaching.composing import Composer
 from coaching.content import wording
 from coaching.language.acts import Act, read_acts
 from coaching.language.facts import facts_in
-from coaching.language.rewrite import harsh
-from coaching.language.wishes import stings
+from coaching.language.wishes import NEEDED, stings
+from coaching.material import NEEDS, material
+from coaching.offered import clean, wellformed, words_of
 
 SURE = 0.62  #: likeness from which a topic may add its own words to a draft
 PRAISE = frozenset({"backhanded"})
@@ -56,40 +57,45 @@ def analyse(draft: str) -> Analysis:
     return Analysis([a for a in acts if not a.helps], [a for a in acts if a.helps])
 
 
-def suggest(draft: str, analysis: Analysis | None = None, seed: int = 0, tone: str = "neutral") -> list[Suggestion]:
+def suggest(
+    draft: str, analysis: Analysis | None = None, seed: int = 0, tone: str = "neutral", wish: str = ""
+) -> list[Suggestion]:
     """Rewordings that keep the need, request or limit, each free of findings; empty for a draft that is fine.
 
     seed: another number gives other wordings. tone: `neutral`, `softer` (more understanding, no hurry) or `firmer` (the
-    limit said plainly).
+    limit said plainly). wish: what they answered when asked what they want.
     """
     analysis = analysis or analyse(draft)
-    if not analysis.findings and tone == "neutral" and seed == 0 and not stings(draft):
+    if not analysis.findings and tone == "neutral" and seed == 0 and not stings(draft) and not wish:
         return []
-    return list(compose(draft, analysis, seed, tone))
+    return list(compose(draft, analysis, seed, tone, wish))
 
 
 def anchored(draft: str, analysis: Analysis) -> bool:
     """Whether a rewording has something of the draft's own matter to say, not only that one would like to talk."""
     given = material(draft, analysis.findings, analysis.strengths)
-    about = facts_in(draft).about
-    return bool(given.parts.keys() - {"felt", "know"}) or given.needs_met or bool(about and not harsh(about))
+    return given.grounded or given.needs_met
 
 
-def compose(draft: str, analysis: Analysis, seed: int, tone: str) -> Iterator[Suggestion]:
+def compose(draft: str, analysis: Analysis, seed: int, tone: str, wish: str = "") -> Iterator[Suggestion]:
     """The three forms for a draft."""
-    given = material(draft, analysis.findings, analysis.strengths)
-    composer = Composer(
-        given, topic_of(draft, analysis), facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5
-    )
+    given = material(draft, analysis.findings, analysis.strengths, wish)
+    topic = bank().general() if given.parts.keys() & NEEDED else topic_of(draft, analysis)
+    composer = Composer(given, topic, facts_in(draft), words_of(draft), tone, seed, zlib.crc32(draft.encode()) % 5)
     # a limit that still reads as a threat is left out where the draft asks for something too
     plain = replace(
         composer, given=replace(given, parts={r: t for r, t in given.parts.items() if r not in ("firm", "wont")})
     )
     asks = bool(given.parts.keys() & {"want", "ask", "dont"})
+    own = bool(given.kept) or bool(given.parts.keys() & {"fact", "want", "dont", "wont"})
+
+    def free(text: str) -> bool:  # with words of the draft in it, a whole text may read harsher than its sentences
+        return clean(text, given.ours) and not (own and any(not act.helps for act in read_acts(text)))
+
     said: set[str] = set()
     for form in FORMS:
         for text in chain(composer.candidates(form), plain.candidates(form) if asks else ()):
-            if text and text not in said and len(text.split()) > 2 and clean(text):
+            if text and text not in said and len(text.split()) > 2 and wellformed(text) and free(text):
                 said.add(text)
                 yield Suggestion(form, text)
                 break

@@ -1,4 +1,4 @@
-"""What a draft says beside its acts: who is spoken to, when it was, how much money."""
+"""What a draft says beside its acts: who is spoken to, who else is in it, when it was, how much money."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(MONEY, re.IGNORECASE)
-_GREETING = r"(?:(?:hi|hey|dear|hello|ok|okay|look|listen|honestly|seriously|my dear)[ ,]+)?"
+_GREETING = r"(?:(?i:hi|hey|dear|hello|ok|okay|look|listen|honestly|seriously|my dear)[ ,]+)?"
 _NAME = re.compile(rf"^\W*{_GREETING}([A-Z][a-z]{{1,11}}|(?i:{KIN}))\s?,\s")
 _KIN_FIRST = re.compile(
     rf"^\W*{_GREETING}({KIN}) (?=(?:you|u|ur|your|i|im|i'm|please|pls|why|can|stop|don't|dont)\b)", re.I
@@ -90,4 +90,82 @@ def thing_in(draft: str) -> str:
             words = words[:-1]
         if words[-1].lower() not in STOP_WORDS | _NO_THING and not words[-1].endswith("'s"):
             return " ".join([words[0].lower(), *words[1:]])
+    return ""
+
+
+_OTHERS = re.compile(
+    r"\b(?:(?:your|my|our|the|his|her|those|these) (?:own |little |big |younger |older |baby |poor |new |two |three |other )*)?"
+    r"(?:kids|children|boys|girls|son|daughter|mother|mum|mom|dad|father|gran|grandma|granny|grandad|grandpa|grandmother|grandfather|nan|nana|sister|brother|baby|bub"
+    r"|grandson|granddaughter|grandchildren|grandkids|niece|nephew|nieces|nephews|twins|toddler)\b(?!')|(?-i:(?<=[a-z,] )[A-Z][a-z]{2,11}\b(?!'))",
+    re.IGNORECASE,
+)
+_CAPITAL = frozenset(["mum", "mom", "dad", "gran", "grandma", "granny", "grandad", "grandpa", "nan", "nana"])
+_NOT_WHO = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "xbox",
+        "whatsapp",
+        "facebook",
+        "aa",
+        "na",
+        "playstation",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "monday",
+        "english",
+        "uber",
+        "tesco",
+        "netflix",
+        "paypal",
+        "vodka",
+        "suboxone",
+        "methadone",
+        "xanax",
+        "valium",
+    ]
+)
+
+
+def who_in(draft: str) -> str:
+    """Who else is in the matter, named as in the draft ("the kids", "Lily", "your mother"); "" for nobody."""
+    named = name_in(draft)
+    for match in re.finditer(_OTHERS, draft):
+        word = match.group()
+        last = word.split()[-1]
+        before = draft[max(0, match.start() - 12) : match.start()].lower()
+        if (
+            re.search(r"\b(?:i am|i'm|im|kind of|sort of|a|like|other|as a) $", before)
+            or last == named
+            or word == named
+        ):
+            continue
+        low = last.lower()
+        if low in _NOT_WHO | _NO_NAME or (last.isupper() and len(last) > 1 and low not in _CAPITAL | {"kids"}):
+            continue
+        if " " in word:
+            first, *rest = word.split()
+            rest = [w.lower() if w.lower() not in _CAPITAL else w for w in rest if w.lower() not in ("own", "poor")]
+            return " ".join(["the" if first.lower() in ("those", "these") else first.lower(), *rest])
+        if low in _CAPITAL:
+            return low.capitalize()
+        return (
+            f"the {low}"
+            if low in ("kids", "children", "boys", "girls", "baby", "twins", "grandkids")
+            else (last if last[0].isupper() else "")
+        )
     return ""

@@ -22,6 +22,7 @@ from coaching.content import CONTENT, ContentError, load_yaml
 from coaching.language.encoder import encoder
 from coaching.language.pipeline import lemma
 from coaching.language.plain import straight
+from coaching.language.verbs import base_of
 
 TURNS = CONTENT / "lexicon" / "turns.yml"
 CLASSES = CONTENT / "lexicon" / "acts" / "classes.yml"
@@ -39,7 +40,7 @@ _MACROS = (
 _TEXTING = {
     "u": "you", "ur": "your", "ure": "you're", "r": "are", "dont": "don't", "wont": "won't", "cant": "can't",
     "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "havent": "haven't", "im": "I'm",
-    "ive": "I've", "youre": "you're", "thats": "that's", "whats": "what's", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "ive": "I've", "uve": "you've", "youve": "you've", "youre": "you're", "thats": "that's", "whats": "what's", "couldnt": "couldn't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "2day": "today", "2nite": "tonight", "tonite": "tonight", "pls": "please", "plz": "please",
     "wen": "when", "wat": "what", "coz": "because", "cos": "because", "bcoz": "because", "n": "and", "ya": "you",
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "id": "I'd", "i": "I",
@@ -56,6 +57,11 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _SWEARING = re.compile(r"\b(?:bloody|(?:mother)?fuck(?:ing|in)|fucking|damn(?:ed)?|goddamn|freaking|flipping|sodding|effing|stupid|shitty|crappy) ", re.I)  # fmt: skip
+
+
+_QUESTION = re.compile(
+    r"(?:do|does|did|are|is|have|was|were) (?:i|you|u)\b", re.IGNORECASE
+)  #: no request ("do you have a heart")
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ def filled(turn: Turn, match: re.Match[str]) -> dict[str, tuple[str, ...]]:
         texts = (_fill(template, caught) for template in templates)
         result[role] = tuple(_fixed(text, turn.fixes) for text in texts if text)
         if role in ("want", "dont", "wont"):  # they begin with a verb, and stand inside a sentence
-            result[role] = tuple(text[:1].lower() + text[1:] for text in result[role])
+            result[role] = tuple(t[:1].lower() + t[1:] for t in result[role] if not _QUESTION.match(t))
     return {role: texts for role, texts in result.items() if texts}
 
 
@@ -197,7 +203,7 @@ def _fixed(text: str, fixes: tuple[tuple[str, str], ...]) -> str:
 def _inflected(value: str, how: str) -> str:
     first, _, rest = value.strip().partition(" ")
     if how == "base":
-        first = lemma(first)
+        first = lemma(first) if lemma(first) != first else base_of(first)
     elif how == "ing":
         first = gerund(lemma(first))
     return f"{first} {rest}".strip() if how else value

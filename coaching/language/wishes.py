@@ -17,6 +17,7 @@ from coaching.language.facts import thing_in
 from coaching.language.pipeline import read, sentences
 from coaching.language.rewrite import Turn, calm, filled, harsh, one_turn
 from coaching.language.shapes import KIN
+from coaching.language.verbs import is_past
 
 WISHES = CONTENT / "lexicon" / "wishes.yml"
 NEEDED = frozenset({"want", "ask", "dont", "wont", "firm"})
@@ -42,12 +43,19 @@ _YOU_ARE = re.compile(
 )
 _ADDRESS = re.compile(rf"^\W*(?:{KIN}) (?=(?:{_STARTS}|ur|you're)\b)", re.IGNORECASE)
 _DRUNK = re.compile(r"\b(?:pissed|plastered|hammered|smashed|wasted|off your (?:face|head))\b(?=\W*$)", re.IGNORECASE)
+_WHEN_DRUNK = re.compile(
+    r"\b(?:when|if) (?:you'?re|you are|ur|u r) (?:pissed|plastered|hammered|smashed|wasted|drunk|legless|off your (?:face|head))\b",
+    re.IGNORECASE,
+)
 _ME_DRUNK = re.compile(r"\bme (?:when you're )?(?:drunk|pissed|plastered|hammered|wasted)\b", re.IGNORECASE)
 _CALLED = re.compile(r",? (?:you|ya|u)(?: [a-z-]+){1,4}(?=\W*$|[.!?])", re.IGNORECASE)
 _IT = re.compile(r"\b(give|bring|hand|put|take|out of|fetch|get|return|move|wash|fix|clean) it\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(ring|call|text|phone) (?:him|her|them)\b", re.IGNORECASE)
 _INNER = re.compile(r"\b(?:bloody|damn|even|ever so|sodding|effing|own(?= (?:mother|mum|mom|father|dad|son|daughter|kids|children)))\s+", re.IGNORECASE)  # fmt: skip
 _TO = re.compile(r"\b(need|want|like|have|try|how) (you|u)? ?2 (?=[a-z])", re.IGNORECASE)
+
+
+_NEVER_DID = re.compile(r"^never (?:even |once )?(\w+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class Wishes:
     heart: re.Pattern[str]
     after: tuple[str, ...]
     still: tuple[str, ...]
+    sorry: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +89,9 @@ def wishes(path: Path = WISHES) -> Wishes:
         re.compile(re.sub(r"\s*\n\s*|\s+(?=\|)", "", str(data[key])), re.I)
         for key in ("vague", "sting", "own", "heart")
     )
-    return Wishes(tuple(result), vague, sting, own, heart, tuple(data["after"]), tuple(data["still"]))
+    return Wishes(
+        tuple(result), vague, sting, own, heart, tuple(data["after"]), tuple(data["still"]), tuple(data["sorry"])
+    )
 
 
 def clauses(sentence: str) -> list[str]:
@@ -88,6 +99,7 @@ def clauses(sentence: str) -> list[str]:
     found: list[str] = []
     text = _TO.sub(lambda m: f"{m[1]} {m[2] + ' ' if m[2] else ''}to ", sentence)
     text = _CALLED.sub(lambda m: "" if harsh(m.group()) else m.group(), _ME_DRUNK.sub("me after drinking", text))
+    text = _WHEN_DRUNK.sub("when you've been drinking", text)
     text = _DRUNK.sub("after drinking", _YOU_ARE.sub(lambda m: f"{m[1] or ''} you're".strip(), text))
     text = _ADDRESS.sub("", text)
     pieces = _SPLIT.split(calm(text))  # every second one is the word between them, None for a comma
@@ -110,7 +122,8 @@ def _bare(condition: str) -> bool:
 def wish_of(clause: str) -> Mapping[str, tuple[str, ...]]:
     """What a clause asks, refuses, offers or tells, by role; {} when it is vague, harsh or unknown."""
     known = wishes()
-    if known.vague.search(clause):
+    never = _NEVER_DID.match(clause)
+    if known.vague.search(clause) or (never and is_past(never[1])):
         return {}
     for turn in known.turns:
         match = turn.pattern.search(clause)
@@ -118,7 +131,10 @@ def wish_of(clause: str) -> Mapping[str, tuple[str, ...]]:
             continue
         parts = filled(turn, match)
         caught = next((parts[role][0] for role in ("want", "dont") if role in parts), "")
-        return {} if caught and known.vague.search(caught) else parts
+        vague = known.vague.search(caught) or re.match(
+            r"\w+ (?:you|i|u)\b", caught, re.IGNORECASE
+        )  # "do you have a heart"
+        return {} if caught and vague else parts
     return {}
 
 

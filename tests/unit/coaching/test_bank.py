@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from coaching.bank import FORMS, bank
-from coaching.composing import our_texts
 from coaching.language.acts import read_acts
 from coaching.language.acts_features import meanings
 from coaching.language.encoder import encoder
@@ -17,6 +16,7 @@ from coaching.language.lexicon import problems_in
 from coaching.language.pipeline import read, sentences
 from coaching.language.rewrite import turns
 from coaching.moments import for_moment, for_reply
+from coaching.offered import our_texts
 
 WORDINGS = [(topic, wording) for topic in bank().topics.values() for wording in topic.wordings]
 SITUATIONS = range(1, 49)

@@ -160,4 +160,4 @@ def test_the_missing_ingredient_goes_into_the_words() -> None:
     walk.say("I'm so sad.")
     assert walk.at == "missing"
     walk.say("to ring me on sunday")
-    assert dict(walk.step.state["versions"])["text"] == "I'm so sad. Could you ring me on sunday?"
+    assert dict(walk.step.state["versions"])["text"] == "I'm so sad. Could you ring me on Sunday?"

@@ -23,13 +23,16 @@ NEEDS = [
     ("You need to call the clinic today. No more excuses.", r"you call the clinic today\?"),
     ("It's high time you paid me back the £200, you thief.", r"pay me back the £200\?"),
     ("I know you took those pills from my drawer. Don't even try to deny it.", r"pills .*from my drawer"),
-    ("Sis, either you tell mum about the pills or I will.", r"^Sis, .*(?:secret|next to you)"),
+    ("Sis, either you tell mum about the pills or I will.", r"^Sis, .*(?:secret|next to you|mum about the pills)"),
     ("Well you finally washed up, miracles do happen.", r"You washed up, and I noticed"),
     ("You were actually pleasant at dinner, nice change.", r"pleasant at dinner"),
     ("If you get one more fine I'm not paying it, you can sit in a cell for all I care.", r"pay another fine"),
     ("You ruined my birthday by turning up wasted.", r"my birthday"),
-    ("Don't you dare come near the kids in that state.", r"kids .*sober"),
-    ("If I find one more baggie in this house you can pack your stuff and go live with your dealer.", r"in the house"),
+    ("Don't you dare come near the kids in that state.", r"kids .*(?:without drink|free of drink|sober)|drink.* kids"),
+    (
+        "If I find one more baggie in this house you can pack your stuff and go live with your dealer.",
+        r"(?:out of|in) the house|where we live",
+    ),
     ("Funny how you've always got money for cigarettes but never for your son's shoes.", r"son's shoes"),
 ]
 
