@@ -112,7 +112,7 @@ def train(parts: Sequence[Part] = PARTS) -> None:
 def _train_acts() -> None:
     from coaching.language.acts_model import train_acts
 
-    train_acts(ACTS_MODEL)
+    train_acts(ACTS_MODEL, say=_say)
 
 
 def _train_danger() -> None:
