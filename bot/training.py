@@ -110,6 +110,7 @@ def train(parts: Sequence[Part] = PARTS) -> None:
 
 
 def _train_acts() -> None:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from coaching.language.acts_model import train_acts
 
     train_acts(ACTS_MODEL, say=_say)
