@@ -62,7 +62,7 @@ SURE = 0.65  #: and something does when it is this likely: then the likeliest ac
 HURT = 0.35  #: from this score up an act that hurts is there; one cut for all, which is best for the sum of all labels
 HELP = 0.4  #: the same of acts that help
 SENTENCE_DOUBT = 0.3  #: a sentence of a draft that hurts is spared when it is this unlikely to be the one
-# Chosen on tests/data/drafts.jsonl, HELP by cross-validation; see docs/phrasing.md.
+# Chosen on tests/data/drafts.jsonl; HELP was not measured. See docs/phrasing.md.
 
 
 @dataclass(frozen=True)

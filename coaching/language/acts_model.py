@@ -31,7 +31,7 @@ POSITIVE = 2.0  #: in it, weight of an example that has the label; each label is
 ROUNDS = 100  #: steps of the optimiser; more change nothing
 TAUGHT = 0.5  #: what the taught view counts; the regression counts the rest
 SCALE = (1.0, 0.0)  #: slope and shift of the logit that make a score a frequency (Platt 1999)
-# TAUGHT and SCALE: tests/benchmarks/acts.py, on folds that the model had not seen; docs/phrasing.md.
+# TAUGHT: docs/phrasing.md. SCALE is neutral until tests/benchmarks/acts.py, which measures it on unseen folds, was run.
 
 
 @dataclass
@@ -56,7 +56,7 @@ class ActModel:
         return [dict(zip(self.labels, row.tolist())) for row in _sigmoid(TAUGHT * taught + (1 - TAUGHT) * plain)]
 
     def sureness(self, score: float) -> float:
-        """How often an act with this score is there, 0-1: measured on sentences the model had not seen."""
+        """How often an act with this score is there, 0-1, as far as SCALE knows."""
         p = min(max(score, 1e-4), 1 - 1e-4)
         return float(_sigmoid(np.float32(SCALE[0] * np.log(p / (1 - p)) + SCALE[1])))
 

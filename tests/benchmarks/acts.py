@@ -1,8 +1,7 @@
 """Reads the training sentences on folds the model of acts had not seen: `python -m tests.benchmarks.acts [--folds 1]`.
 
 A fold takes about as long as a training (two minutes). Prints what each view is worth alone and with the other, the cuts
-that would be best, the scale that makes a score a frequency, and F1 a label. The constants of `acts_model` and HELP in
-`acts` are from here.
+that would be best, the scale that makes a score a frequency, and F1 a label: for TAUGHT and SCALE in `acts_model`, HELP in `acts`.
 """
 
 from __future__ import annotations
