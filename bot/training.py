@@ -110,9 +110,10 @@ def train(parts: Sequence[Part] = PARTS) -> None:
 
 
 def _train_acts() -> None:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from coaching.language.acts_model import train_acts
 
-    train_acts(ACTS_MODEL)
+    train_acts(ACTS_MODEL, say=_say)
 
 
 def _train_danger() -> None:

@@ -56,12 +56,13 @@ HELPING = (
 )
 ALONE = 0.61  #: a rule as sure as this counts without the model
 VOLLEY = 3  #: closed questions in a draft that make an interrogation
-WHOLE = 0.55  #: what the view of the whole draft counts; its strongest sentence counts the rest
+WHOLE = 0.7  #: what the view of the whole draft counts; its strongest sentence counts the rest
 DOUBT = 0.55  #: nothing in a draft hurts when "hurts at all" is less likely than this
 SURE = 0.65  #: and something does when it is this likely: then the likeliest act is named
-CARE = 1.4  #: thresholds are those of single sentences; a draft has several chances to be wrong
+HURT = 0.35  #: from this score up an act that hurts is there; one cut for all, which is best for the sum of all labels
+HELP = 0.4  #: the same of acts that help
 SENTENCE_DOUBT = 0.3  #: a sentence of a draft that hurts is spared when it is this unlikely to be the one
-# Chosen on tests/data/drafts.jsonl, with thresholds from cross-validation; see docs/phrasing.md.
+# Chosen on tests/data/drafts.jsonl; HELP was not measured. See docs/phrasing.md.
 
 
 @dataclass(frozen=True)
@@ -123,26 +124,25 @@ def _by_model(model: ActModel, text: str, found: list[Span], matched: list[list[
     else:
         alone = model.score(texts, seen)
         whole = alone[0]
-    cut = {label: at * (CARE if label in HURTING else 1.0) for label, at in model.thresholds.items()}
     marks = {
         (k, label): model.sureness(score[label])
         for k, score in enumerate(alone)
         for label in HELPING
-        if score.get(label, 0.0) >= cut.get(label, 1.0)
+        if score.get(label, 0.0) >= HELP
     }
 
     def view(label: str) -> float:
         return WHOLE * whole[label] + (1 - WHOLE) * max(score[label] for score in alone)
 
-    known = [label for label in HURTING if label in cut]
+    known = [label for label in HURTING if label in whole]
     hurts = view(HURTS)
-    there = [label for label in known if view(label) >= cut[label]] if hurts >= DOUBT else []
+    there = [label for label in known if view(label) >= HURT] if hurts >= DOUBT else []
     if hurts >= SURE and not there:
-        there = [max(known, key=lambda label: view(label) / cut[label])]
+        there = [max(known, key=view)]
     for label in there:
         best = max(range(len(alone)), key=lambda k: alone[k][label])
         for k, score in enumerate(alone):
-            if k == best or (score[label] >= cut[label] and score[HURTS] >= SENTENCE_DOUBT):
+            if k == best or (score[label] >= HURT and score[HURTS] >= SENTENCE_DOUBT):
                 marks[k, label] = model.sureness(max(score[label], view(label)))
     return marks
 

@@ -1,7 +1,7 @@
 """What the model of acts sees of a text: its meaning, its words, its spelling and which rules matched.
 
-Meaning is read after three layers of the sentence encoder, not only the last: what a sentence is about counts less here
-than how it is said, and the layers below still know that (cross-validated F1 0.668 with the last alone, 0.692 with three).
+Meaning is read twice in one pass: after the lower layers of the sentence encoder, as shipped, and after its upper ones,
+which were taught how acts are said (`coaching.language.acts_taught`). docs/phrasing.md has the figures of both.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from coaching.language.encoder import DIMENSIONS, encoder
+from coaching.language.encoder import DIMENSIONS, LAYERS, Encoder
 
 Array = NDArray[np.float32]
 
-LAYERS = (4, 5, 6)
+LOWER = (1, 2, 3)  #: layers that stay as they were shipped and are read as they are
 BUCKETS = 4096  #: columns for hashed words
 LETTERS = 8192  #: columns for hashed runs of 3 to 5 letters
 WORDS_WEIGHT = 0.8  #: of the words beside the meaning
@@ -28,20 +28,26 @@ LONGEST = 600  #: characters whose spelling is read: a letter's first lines tell
 MEMORY = 4096
 _WORD = re.compile(r"[a-z']+|[?!]")
 
-_known: dict[str, Array] = {}  #: texts read before; a conversation and our own wordings repeat many
 
+class Meanings:
+    """What an encoder makes of texts. Remembers: a conversation and our own wordings repeat many."""
 
-def meanings(texts: Sequence[str]) -> Array:
-    """One row a text: unit vectors after LAYERS, side by side."""
-    new = [text for text in dict.fromkeys(texts) if text not in _known]
-    if len(_known) + len(new) > MEMORY:
-        _known.clear()
-        new = list(dict.fromkeys(texts))
-    _known.update(zip(new, encoder().encode(new, layers=LAYERS)))
-    rows = np.stack([_known[text] for text in texts]) if texts else np.zeros((0, len(LAYERS) * DIMENSIONS), np.float32)
-    if len(_known) > MEMORY:  # more texts at once than are kept: a training
-        _known.clear()
-    return np.asarray(rows, dtype=np.float32)
+    def __init__(self, enc: Encoder) -> None:
+        self._encoder = enc
+        self._known: dict[str, Array] = {}
+
+    def read(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        """Two rows a text: unit vectors after the LOWER layers, side by side, and the one after the last layer."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(new) > MEMORY:
+            self._known.clear()
+            new = list(dict.fromkeys(texts))
+        self._known.update(zip(new, self._encoder.encode(new, layers=(*LOWER, LAYERS))))
+        width = (len(LOWER) + 1) * DIMENSIONS
+        rows = np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, width), np.float32)
+        if len(self._known) > MEMORY:  # more texts at once than are kept: a training
+            self._known.clear()
+        return rows[:, :-DIMENSIONS], rows[:, -DIMENSIONS:]
 
 
 def wordings(texts: Sequence[str]) -> csr_matrix:

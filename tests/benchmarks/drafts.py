@@ -2,7 +2,7 @@
 
 Each line holds {"text", "labels", ...}. Prints a JSON object with the figures of each set and, with `-v`, F1 per label.
 The sets are measured on, never trained on: our own (`tests/data/drafts.jsonl`), on which the reader's few constants were
-chosen, and `eval/drafts.jsonl`, on which they were not. `--read` leaves the suggestions out, which take longest.
+chosen, and `drafts_apart.jsonl` and `eval/drafts.jsonl`, on which they were not. `--read` leaves the suggestions out, which take longest.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def p95(seconds: list[float]) -> float:
     return round(sorted(seconds)[int(len(seconds) * 0.95)] * 1000, 1)
 
 
-SETS = (Path(__file__).parent.parent / "data" / "drafts.jsonl", Path("/work/shared/eval/drafts.jsonl"))
+OURS = Path(__file__).parent.parent / "data"
+SETS = (OURS / "drafts.jsonl", OURS / "drafts_apart.jsonl", Path("/work/shared/eval/drafts.jsonl"))
 
 
 def measure(path: Path, suggesting: bool = True) -> tuple[dict[str, float], dict[str, float]]:

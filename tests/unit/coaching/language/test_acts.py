@@ -68,6 +68,7 @@ def test_quotes_are_copied_exactly(text: str) -> None:
         ("You're such a liar.", "labelling", "I felt lied to when I saw the receipt."),
         ("You should just get a job.", "fixing", "You should be proud of yourself."),
         ("Why can't you be more like your brother?", "comparing", "Your brother sends his love."),
+        ("You never ring me when you are late and I worry.", "always_never", "You always cheer me up."),
     ],
 )
 def test_nearly_the_same_words_may_hurt_or_not(harsh: str, label: str, kind: str) -> None:
@@ -86,9 +87,9 @@ def test_a_message_of_ordinary_questions_is_no_interrogation() -> None:
 
 
 def test_training_sentences_are_not_those_of_the_set_kept_aside() -> None:
-    held = Path(__file__).parents[3] / "data" / "drafts.jsonl"
-    drafts = {json.loads(line)["text"].lower() for line in held.read_text("utf-8").splitlines()}
-    assert len(drafts) >= 250
+    held = [Path(__file__).parents[3] / "data" / name for name in ("drafts.jsonl", "drafts_apart.jsonl")]
+    drafts = {json.loads(line)["text"].lower() for path in held for line in path.read_text("utf-8").splitlines()}
+    assert len(drafts) >= 500
     assert not drafts & {text.lower() for text, _ in acts_model.training_data()}
 
 
