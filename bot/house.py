@@ -13,6 +13,7 @@ from bot.door import Incoming, Outgoing
 from bot.second_reader import SecondReader
 from bot.settings import Settings
 from coaching.content import wording
+from coaching.language.tongues import SPOKEN, tongue
 from coaching.safety.answers import BEREAVED, KEPT, Answer, Answers
 from coaching.safety.danger import Danger, Level
 from coaching.safety.screen import Screen
@@ -122,9 +123,19 @@ class House:
         except StoreError as error:
             logger.error("A danger answer was given but its state could not be kept: %s", error)
         bubbles = self._crisis_bubbles(answer)
+        if line := self.in_their_language(incoming.text or "", danger.level, country):
+            bubbles = [{"kind": "crisis", "text": line, "buttons": []}, *bubbles[:1], *bubbles[1:][-1:]]
         if answer.state.get("done") and record.get("held"):
             bubbles += self._take_up(incoming.person, int(record["held"]), aloud=True)
         return bubbles
+
+    def in_their_language(self, text: str, level: Level, country: str) -> str:
+        """What comes before an English answer when the message is in a language that we have lines in, else ""."""
+        language = tongue(text)
+        if language not in SPOKEN:
+            return ""
+        about = "other_language_danger" if level is Level.ALARM else "other_language"
+        return self.line(f"talk.{about}_{language}", country=country)
 
     def urgent(self, incoming: Incoming) -> list[Bubble]:
         """The answer to the "urgent help" button or command."""
@@ -155,6 +166,9 @@ class House:
         self._keep_safety(incoming, record, answer)
         self._learn_country(person, answer)
         bubbles = self._crisis_bubbles(answer)
+        line = self.in_their_language(text, Level.CHECK, self.country(person)) if bubbles and value is None else ""
+        if line:
+            bubbles = [{"kind": "crisis", "text": line, "buttons": []}, *bubbles[-2:]]
         if answer.state.get("done") and record.get("held"):
             bubbles += self._take_up(incoming.person, int(record["held"]), aloud=bool(bubbles))
         return bubbles

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
+from coaching.safety.foreign import Foreign
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
 from coaching.safety.weighing import Signs, log_odds, parts, sure
@@ -47,9 +48,12 @@ class Screen:
         self.rules = Rules(folder)
         self.words = WordReader.load(words)
         self.second = second
+        self.foreign = Foreign()
 
     def read(self, text: str, recent: Sequence[str] = ()) -> Danger:
         """What is dangerous in `text`, seen with the person's last messages `recent` (oldest first)."""
+        if told := self.foreign.read(text):
+            return told
         plain = self.rules.masked(self.normalise(text))
         if not plain:
             return SAFE
