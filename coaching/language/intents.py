@@ -109,9 +109,7 @@ class IntentModel:
         """Log probabilities by meaning alone, of shape (texts, labels + 1); the last column is "nothing"."""
         return self._meaning.logs(vectors)
 
-    def probabilities(
-        self, texts: Sequence[str], vectors: NDArray[np.float32] | None = None
-    ) -> NDArray[np.float64]:
+    def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32] | None = None) -> NDArray[np.float64]:
         """Shape (texts, labels); rows sum to 1. vectors: of these texts, when they are known already."""
         read = self.vectors(texts) if vectors is None else vectors
         return combine(self._views(texts, read), self.added)

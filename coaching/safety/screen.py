@@ -52,8 +52,8 @@ class Screen:
 
     def read(self, text: str, recent: Sequence[str] = ()) -> Danger:
         """What is dangerous in `text`, seen with the person's last messages `recent` (oldest first)."""
-        if told := self.foreign.read(text):
-            return told
+        if foreign := self.foreign.read(text):
+            return foreign
         plain = self.rules.masked(self.normalise(text))
         if not plain:
             return SAFE

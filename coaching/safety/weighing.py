@@ -16,10 +16,10 @@ from coaching.safety.rules import MASK
 from coaching.safety.words import windows
 
 #: Weights of the signs, in the order of `Signs.together`, the first one being the bias.
-TOGETHER = (-1.67, 0.49, 1.68, 0.52, -1.71, -0.42, 0.47, 0.89)
+TOGETHER = (-1.41, 0.47, 1.88, 0.42, -1.62, -0.07, 0.32, 1.01)
 #: The same without a second reader, in the order of `Signs.alone`.
-ALONE = (-3.26, 0.81, 2.32, 0.45, -1.60, -0.05, 0.80)
-ALARM, CHECK = 0.45, 0.15  #: chances from which on the screen alarms or asks
+ALONE = (-3.34, 0.83, 2.53, 0.50, -1.70, 0.00, 0.80)
+ALARM, CHECK = 0.45, 0.13  #: chances from which on the screen alarms or asks
 ALONE_ALARM, ALONE_CHECK = 0.55, 0.15  #: the same without a second reader
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
 
@@ -55,7 +55,15 @@ class Signs:
     def alone(self) -> tuple[float, ...]:
         """As numbers, without the second reader."""
         alarm, check = self.rules is Level.ALARM, self.rules is Level.CHECK
-        return (1.0, self.words or 0.0, float(alarm), float(check), float(self.explained), float(self.idiom), self.length)
+        return (
+            1.0,
+            self.words or 0.0,
+            float(alarm),
+            float(check),
+            float(self.explained),
+            float(self.idiom),
+            self.length,
+        )
 
     def together(self) -> tuple[float, ...]:
         """As numbers, with the second reader."""
