@@ -88,6 +88,7 @@ class Screen:
             explained=explained,
             idiom=MASK in plain,
             length=math.log(1 + len(plain.split())),
+            own=bool(ordered) and ordered[0].kind == "danger_suicide_self",
         )
         if second is not None and worded:
             odds = list(second([text]))

@@ -51,6 +51,7 @@ class Signs:
     idiom: bool
     second: float | None = None
     length: float = 2.0
+    own: bool = False  #: what the rules heard first is the person's own wish to die: no reader doubts that
 
     def alone(self) -> tuple[float, ...]:
         """As numbers, without the second reader."""
@@ -83,7 +84,7 @@ class Signs:
         chance, alone = self.chance(), self.second is None
         alarm, check = (ALONE_ALARM, ALONE_CHECK) if alone else (ALARM, CHECK)
         doubtful = self.rules is Level.NONE and (self.explained or self.idiom)
-        kept = self.rules is Level.ALARM and (alone or self.words > AGREE)
+        kept = self.rules is Level.ALARM and (alone or self.own or self.words > AGREE)
         if kept or (chance >= alarm and not doubtful):
             return Level.ALARM
         # An alarm of the rules that the others doubt becomes a question, never nothing.
