@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from coaching.asked import about_another, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
+from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.checkin import about_reminders
 from coaching.dialogue import Expects
 from coaching.feelings import telling, theme, upset
@@ -27,6 +27,7 @@ SURE_WISHES = (
     *("schedule_check_in", "recognise_progress", "share_feelings"),
 )
 SURE_WISH = 0.8
+LIKELY_WISH = 0.6  #: the same where a question was just answered
 SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's, even where free words are awaited
 #: What a story is easily taken for: it is offered, not begun
 WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
@@ -86,15 +87,35 @@ def plainly(turn: Turn) -> str:
         return "help_or_not"
     if to_limit(asked):
         return "set_boundary"
-    leaning = (wants_more, wants_source, about_another, leans_on_answer)
-    if last_question(turn.context) and any(leans(turn.text) for leans in leaning):
+    if _asks_on(turn):
         return "ask_question"
     if turn.intent == "manage_data" and _THEIR_PHONE.search(plain(turn.text)):
         return "ask_question"
     if one_to_delete(turn.text, turn.context) is not None:
         return "manage_data"
-    sure = turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
-    return "is_it_time" if asks_whether_now(turn.text) and not sure else ""
+    return "is_it_time" if asks_whether_now(turn.text) and not _surely_wished(turn) else ""
+
+
+def _asks_on(turn: Turn) -> bool:
+    """Whether it goes on from an answer of the library's: it makes no sense alone, or it is a question that the library
+    can answer and that nothing else is sure of."""
+    previous = last_question(turn.context)
+    if not previous:
+        return False
+    likely = turn.intent == "get_phrasing" and turn.heard.confidence >= LIKELY_WISH  # "and what do I say to him then"
+    if likely or _surely_wished(turn):
+        return False
+    if any(leans(turn.text) for leans in (wants_more, wants_source, about_another, leans_on_answer)):
+        return True
+    if turn.heard.confidence >= SURE_WISH or not asks_on(turn.text):
+        return False
+    found = library().find(turn.text, previous)
+    return bool(found) and found[0][1] >= KNOWN
+
+
+def _surely_wished(turn: Turn) -> bool:
+    """Whether another wish is sure ("so what do I say to him then" asks for words, whatever came before)."""
+    return turn.intent in SURE_WISHES and turn.heard.confidence >= SURE_WISH
 
 
 def _asked_already(turn: Turn) -> bool:

@@ -11,7 +11,8 @@ from actions.talk import MENU
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
 from coaching.feelings import reflection, telling
-from coaching.language.reading import meant_back, meant_otherwise
+from coaching.knowing import corrected
+from coaching.language.reading import meant_back, meant_otherwise, not_followed
 from coaching.resources import country_in
 from coaching.skills import skill_named
 
@@ -35,6 +36,11 @@ class ActionRepair(HearthAction):
         if turn.intent == "give_negative_feedback":
             if meant_back(turn.text):
                 self._back(turn)
+            elif fixed := corrected(turn.text):
+                turn.remember(fixed)
+                digress(turn, lambda: turn.say(Say("talk.relation_changed")))
+            elif turn.exercise is None and not_followed(turn.text):
+                turn.say(Say("talk.unclear", choices=MENU))
             elif turn.exercise is None and len(turn.text.split()) in (1, 2) and not _COMPLAINT.search(turn.text):
                 turn.say(Say("feelings.short"))
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.cleaning import without_slash
@@ -24,12 +25,17 @@ class Asking:
     def __init__(self, house: House, dialogue: Dialogue, in_thread: Callable[..., Awaitable[Any]]) -> None:
         self._house, self._dialogue, self._in_thread = house, dialogue, in_thread
 
-    async def ask(self, job: Job) -> list[dict[str, Any]]:
-        """The bubbles of this turn; of two turns when what was said before consent is answered now."""
-        turn = await self._in_thread(self._house.prepare, job.incoming, without_slash(job.text))
+    async def ask(self, job: Job, earlier: str = "", cleared: bool = False) -> list[dict[str, Any]]:
+        """The bubbles of this turn; of two turns when what was said before consent is answered now. earlier: a message
+        that is answered in place of this one, which only said that nobody is in danger (`cleared`)."""
+        incoming, message_id = job.incoming, job.incoming.message_id
+        if earlier:
+            incoming = replace(incoming, text=earlier, button=None, command=None, kind="text")
+            message_id += ":earlier"
+        turn = await self._in_thread(self._house.prepare, incoming, without_slash(earlier or job.text), cleared)
         if turn.bubbles:
             return list(turn.bubbles)
-        bubbles = await self._turn(job, job.incoming.message_id, turn.text, turn.metadata)
+        bubbles = await self._turn(job, message_id, turn.text, turn.metadata)
         for order in [b["do"] for b in bubbles if b.get("do")]:
             if order.get("replay"):
                 text = without_slash(order["replay"])

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.door import Incoming, Outgoing
 from bot.house import House
+from bot.memory import remember
 from coaching.safety.danger import Danger, Level
 from store.errors import Gone
 
@@ -22,7 +23,6 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 0.6  #: seconds that a danger answer waits for the store; it has to be there within one
 RETRIES = (1.0, 3.0, 6.0, 15.0, 30.0)  #: seconds between attempts to store what was said without the store
-REMEMBERED = 2_000  #: danger messages and people that are kept in mind without the store
 
 
 class AtOnce:
@@ -54,7 +54,8 @@ class AtOnce:
     def without_store(self, incoming: Incoming, text: str, danger: Danger | None) -> list[Outgoing]:
         """What can be said when the store is gone: to a danger, to "urgent", and to answers on the path that such an
         answer began. Empty when the message is none of these."""
-        answers, state = self._house.answers, self._states.get(incoming.person)
+        answers, room = self._house.answers, self._house.safety
+        state = self._states.get(incoming.person) or room.open_state(incoming.person)
         country = self._countries.get(incoming.person) or self._house.settings.country
         if incoming.command == "urgent":
             answer = answers.urgent(country)
@@ -77,6 +78,7 @@ class AtOnce:
 
     def forget(self, person: str) -> None:
         """They deleted everything."""
+        self._house.safety.forget(person)
         for memory in (self._states, self._countries):
             memory.pop(person, None)
         for key in [key for key in self._given if key[0] == person]:
@@ -121,7 +123,8 @@ class AtOnce:
             before = house.inbox.replies_to(received.id)
             if before:
                 return [house.outgoing(stored, incoming.address) for stored in before]
-        bubbles = house.alarm(incoming, danger) if danger is not None and danger else house.urgent(incoming)
+        room = house.safety
+        bubbles = room.alarm(incoming, danger) if danger is not None and danger else room.urgent(incoming)
         return [house.outgoing(stored, incoming.address) for stored in house.inbox.finish(received.id, bubbles)]
 
     async def _save_late(
@@ -147,11 +150,3 @@ class AtOnce:
 def plain(incoming: Incoming, kind: str, text: str) -> Outgoing:
     """A bubble that is not in the store: without buttons, because their meaning would have to be kept there."""
     return Outgoing(0, incoming.person, incoming.address, kind, text, at=datetime.now(timezone.utc).isoformat())
-
-
-def remember(memory: OrderedDict[Any, Any], key: Any, value: Any, most: int = REMEMBERED) -> None:
-    """Puts a value into a bounded memory, as the newest."""
-    memory[key] = value
-    memory.move_to_end(key)
-    while len(memory) > most:
-        memory.popitem(last=False)

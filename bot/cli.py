@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 
@@ -16,7 +17,8 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("run", help="serve the widget and Telegram")
     train = commands.add_parser("train", help="train the models")
     train.add_argument("--if-stale", action="store_true", help="only when there is no model or its sources changed")
-    commands.add_parser("chat", help="talk to Hearth in the terminal")
+    talk = commands.add_parser("chat", help="talk to Hearth in the terminal")
+    talk.add_argument("--script", metavar="FILE", type=Path, help="play the conversations written in this file")
     commands.add_parser("check", help="validate all content and training data")
     commands.add_parser("parse", help="one message a line in; danger and intent as JSON out")
     commands.add_parser("phrase", help="one draft a line in; findings and suggestions as JSON out")
@@ -61,9 +63,9 @@ def _train(arguments: argparse.Namespace) -> int:
 
 
 def _chat(arguments: argparse.Namespace) -> int:
-    from bot.chat import chat
+    from bot.chat import chat, play
 
-    return chat()
+    return play(arguments.script) if arguments.script else chat()
 
 
 def _check(arguments: argparse.Namespace) -> int:

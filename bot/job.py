@@ -22,5 +22,6 @@ class Job:
     text: str
     danger: Danger | None = None
     again: bool = False  #: it was in the inbox already
+    believed: bool = False  #: it sounded like a danger that they had just denied
     began: float = field(default_factory=time.monotonic)
     done: asyncio.Future[list[Outgoing]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict, deque
 
-from bot.at_once import remember
+from bot.memory import remember
 
 RECENT = 3  #: earlier messages the danger screen sees, for a danger split over several
 MOST_PEOPLE = 10_000  #: so many are remembered; the longest silent one is forgotten first
@@ -45,6 +45,10 @@ class Pace:
             texts = self._texts.get(person) or deque(maxlen=RECENT)
             texts.append(text[:1000])
             remember(self._texts, person, texts, MOST_PEOPLE)
+
+    def settled(self, person: str) -> None:
+        """The danger that they wrote of is none: nothing of it shall make the next message look like one."""
+        self._texts.pop(person, None)
 
     def recent(self, person: str) -> tuple[str, ...]:
         """Their last messages, oldest first."""

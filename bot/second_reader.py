@@ -22,6 +22,19 @@ from coaching.safety.screen import Screen
 
 logger = logging.getLogger(__name__)
 
+#: Wishes that somebody in danger does not have: a path that began with a mere question lets go for them.
+ELSE = (
+    *(
+        "get_phrasing",
+        "practise_conversation",
+        "set_boundary",
+        "recognise_progress",
+        "invite_connection",
+        "help_or_not",
+    ),
+    *("ask_question", "find_resources", "is_it_time", "schedule_check_in", "review_history", "manage_data"),
+)
+SURELY = 0.8
 REMEMBERED = 32  #: messages whose reading is kept, in memory only, until Rasa is asked
 
 
@@ -60,6 +73,11 @@ class SecondReader:
                 while len(self._read) > REMEMBERED:
                     self._read.popitem(last=False)
         return [known[text] for text in texts]
+
+
+def means_else(ranking: Sequence[tuple[str, float]]) -> bool:
+    """Whether a message is surely a wish that has nothing to do with a danger."""
+    return bool(ranking) and ranking[0][0] in ELSE and ranking[0][1] >= SURELY
 
 
 def join_later(screen: Screen) -> threading.Thread:

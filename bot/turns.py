@@ -28,7 +28,7 @@ from bot.house import House
 from bot.job import Job
 from bot.leftovers import unanswered, unsent
 from bot.pace import Pace
-from coaching.safety.danger import Danger
+from coaching.safety.danger import SAFE, Danger
 from store.errors import Gone, StoreError
 
 logger = logging.getLogger(__name__)
@@ -154,13 +154,15 @@ class Turns:
         text = clean(incoming.text or "")
         recent = self._pace.recent(incoming.person)
         danger = await self._screened(text[-4 * MAX_CHARACTERS :], recent)
+        believed = bool(danger) and self.house.safety.believed(incoming.person, text, danger or SAFE)
+        danger = SAFE if believed else danger
         urgent = AtOnce.is_meant(incoming, danger)
         if not urgent:
             if len(text) > MAX_CHARACTERS:
                 raise TooLong
             if not self._pace.allows(incoming.person):
                 raise TooFast
-        job = Job(incoming, 0, text[:MAX_CHARACTERS], danger)
+        job = Job(incoming, 0, text[:MAX_CHARACTERS], danger, believed=believed)
         if urgent:
             self._pace.heard(incoming.person, text)
             await self._answer_at_once(job)
@@ -245,16 +247,18 @@ class Turns:
                 stored = await self._in_thread(self.house.inbox.replies_to, job.id)
                 if stored:
                     return [await self._in_thread(self.house.outgoing, s, job.incoming.address) for s in stored]
-            bubbles = await self._in_thread(self.house.safety_turn, job.incoming, job.text, job.danger)
-            if bubbles:
-                return await self._finish(job, bubbles)
+            spoken = await self._in_thread(self.house.safety.turn, job.incoming, job.text, job.danger)
+            if spoken.bubbles and not spoken.on:
+                return await self._finish(job, spoken.bubbles)
+            if spoken.bubbles:
+                self._pace.settled(person)
         async with self._lock(person):
             try:
                 await self._in_thread(self.house.inbox.start, job.id)
             except Gone:  # everything was deleted while this message waited: they begin anew
                 job.id = (await self._in_thread(self._at_once.receive, job.incoming, job.text)).id
                 await self._in_thread(self.house.inbox.start, job.id)
-            bubbles = await self._asking.ask(job)
+            bubbles = spoken.before(await self._asking.ask(job, spoken.text, spoken.cleared or job.believed))
             orders = [bubble["do"] for bubble in bubbles if bubble.get("do")]
             if any(order.get("export") for order in orders):
                 bubbles[-1]["kind"] = "export"  # under this one the web offers the file

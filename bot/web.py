@@ -1,49 +1,32 @@
-"""The web door: the widget's page and files, the message API, the event stream, health. See design.md, Contracts."""
+"""The web door: the message API, the event stream, health; its pages stand in `bot.pages`. See design.md, Contracts."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import html
 import json
-import logging
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.door import Delivery, Incoming, Outgoing
+from bot.pages import Pages
 from bot.security import SecurityHeaders
 from bot.sessions import COOKIE, Sessions
 from bot.turns import TooFast, TooLong, Turns, Unavailable
-from store.errors import StoreError
+from bot.web_errors import HANDLERS, ApiError
 from store.messages import Incoming as StoredIncoming
 
-logger = logging.getLogger(__name__)
-
-WIDGET = Path(__file__).parent / "widget"
 MAX_BODY = 64 * 1024  #: bytes; a text of 4,096 characters needs at most 24 kB of escaped JSON
-COUNTRY_PATIENCE = 0.5  #: seconds that the urgent page waits to learn the person's country
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class ApiError(HTTPException):
-    """An error with a code for programs and a sentence for people."""
-
-    def __init__(self, status: int, code: str, message: str, retry_after: int = 0) -> None:
-        super().__init__(status, message, headers={"retry-after": str(retry_after)} if retry_after else None)
-        self.code = code
 
 
 class WebDoor:
@@ -84,13 +67,12 @@ class Web:
         turns.doors["web"] = self.door
         settings = turns.house.settings
         self._allowed = set(settings.allowed_origins)
+        self._pages = Pages(turns.house, sessions)
 
     def app(self, extra: list[Route] | None = None) -> Starlette:
         """The application."""
         routes = [
-            Route("/", self.page),
-            Route("/urgent", self.urgent),
-            Route("/widget/{name}", self.widget),
+            *self._pages.routes(),
             Route("/health/live", self.live),
             Route("/health/ready", self.ready),
             Route("/api/session", self.session, methods=["POST"]),
@@ -101,65 +83,9 @@ class Web:
             Route("/api/export", self.export),
             *(extra or []),
         ]
-        app = Starlette(
-            routes=routes,
-            exception_handlers={HTTPException: _http_error, StoreError: _store_error, Exception: _unknown_error},
-        )
+        app = Starlette(routes=routes, exception_handlers=HANDLERS)
         app.add_middleware(SecurityHeaders, allowed=self._allowed)
         return app
-
-    # -- pages ------------------------------------------------------------------------------------------------------
-
-    async def page(self, request: Request) -> Response:
-        """The page with the widget."""
-        return FileResponse(WIDGET / "index.html", headers={"cache-control": "no-cache"})
-
-    async def widget(self, request: Request) -> Response:
-        """The widget's own files, and nothing else."""
-        name = request.path_params["name"]
-        known = {path.name: path for path in WIDGET.iterdir() if path.suffix in (".js", ".css", ".svg", ".png")}
-        if name not in known:
-            raise ApiError(404, "not_found", "There is no such file.")
-        return FileResponse(known[name], headers={"cache-control": "no-cache"})
-
-    async def urgent(self, request: Request) -> Response:
-        """Numbers and a guided path for right now, as plain pages: no JavaScript, no Rasa, no database."""
-        country, step = await self._country(request), request.query_params.get("step", "")
-        answers = self.turns.house.answers
-        answer = (
-            answers.follow({"kind": "common", "step": "urgent"}, "", step, country) if step else answers.urgent(country)
-        )
-        wording = self.turns.house.wording
-        resources = self.turns.house.answers.resources
-        numbers = {row.number for row in resources.rows} | {common.number for common in resources.common}
-        lines = [line for bubble in answer.bubbles for line in bubble.text.splitlines() if line.strip()]
-        parts = "".join(f"<p>{_with_phone_links(line, numbers)}</p>" for line in lines)
-        parts += "".join(
-            f'<p><a class="way" href="{_urgent_link(value, country)}">{html.escape(title)}</a></p>'
-            for title, value in answer.bubbles[-1].buttons
-            if value != "not_meant"
-        )
-        title, back = wording.line("talk.urgent_title", {}), wording.line("talk.urgent_back", {})
-        page = (
-            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<title>{html.escape(title)}</title><link rel="stylesheet" href="/widget/hearth-chat.css"></head>'
-            f'<body class="urgent-page"><main><h1>{html.escape(title)}</h1>{parts}'
-            f'<p><a href="/">{html.escape(back)}</a></p></main></body></html>'
-        )
-        return HTMLResponse(page, headers={"cache-control": "no-store"})
-
-    async def _country(self, request: Request) -> str:
-        given = (request.query_params.get("country") or "").upper()
-        if re.fullmatch("[A-Z]{2}", given):
-            return given
-        person = self.sessions.person(request.cookies.get(COOKIE))
-        found = None
-        if person:
-            with contextlib.suppress(StoreError, asyncio.TimeoutError):  # the page does not wait for a slow store
-                looking = asyncio.to_thread(self.turns.house.people.get, person)
-                found = await asyncio.wait_for(looking, COUNTRY_PATIENCE)
-        return self.turns.house.country(found)
 
     # -- health -----------------------------------------------------------------------------------------------------
 
@@ -325,42 +251,3 @@ def _whole_number(text: str) -> int:
     if not text.isdecimal() or len(text) > 18:
         raise ApiError(400, "bad_after", "`after` should be the id of a message.")
     return int(text)
-
-
-def _urgent_link(value: str, country: str) -> str:
-    """The page that a button of the guided path leads to."""
-    if value.startswith("country:"):
-        return f"/urgent?country={value.partition(':')[2]}"
-    return f"/urgent?{urlencode({'step': value, 'country': country} if country else {'step': value})}"
-
-
-def _with_phone_links(line: str, numbers: Iterable[str]) -> str:
-    """Escaped text with the phone numbers that we ship as tap-to-call links. Other digits are left alone."""
-    known = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
-    pieces, end = [], 0
-    for match in re.finditer(rf"(?<![\d+])(?:{known})(?!\d)", line):
-        digits = re.sub(r"[^\d+]", "", match.group())
-        pieces.append(html.escape(line[end : match.start()]))
-        pieces.append(f'<a class="call" href="tel:{digits}">{html.escape(match.group())}</a>')
-        end = match.end()
-    return "".join(pieces) + html.escape(line[end:])
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    code = getattr(error, "code", {404: "not_found", 405: "wrong_method"}.get(error.status_code, "error"))
-    message = error.detail if isinstance(error, ApiError) else "There is nothing here."
-    body = {"error": {"code": code, "message": message}}
-    return JSONResponse(body, status_code=error.status_code, headers=error.headers)
-
-
-async def _store_error(request: Request, error: Exception) -> Response:
-    logger.error("The store failed: %s", error)
-    message = "Hearth can't reach its memory right now. Please try again in a minute."
-    return JSONResponse({"error": {"code": "unavailable", "message": message}}, status_code=503)
-
-
-async def _unknown_error(request: Request, error: Exception) -> Response:
-    logger.error("A request failed: %s at %s", type(error).__name__, request.url.path)
-    message = "Something went wrong on our side. Please try again."
-    return JSONResponse({"error": {"code": "internal", "message": message}}, status_code=503)

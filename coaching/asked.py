@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from coaching.language.plain import plain
+from coaching.library import subjectless
 
 _ASK = re.compile(
     r"\b(?:should|shall|do|would|could|can|must) (?:i|we) (?:just |still |really |even )?(?:pay|cover|lend|bail|co-?sign|fund|top up"
@@ -24,13 +25,13 @@ _SOURCE = re.compile(
 _MORE = re.compile(
     r"(?:yes,? |yeah,? |ok,? |please,? |can you |could you |pls |and |but )*(?:tell me (?:a bit |some )?more|(?:a bit )?more|go on|say more|explain(?: more| that| it)?"
     r"|more (?:about (?:that|this|it)|info|please|pls)|elaborate|what else|(?:but )?why(?: is (?:that|this|it)| though| so)?|how come|how so|what do you mean(?: by that)?"
-    r"|what does that mean|anything else|continue|keep going)(?: please| pls)?"
+    r"|what does that mean|(?:give me |got )?(?:an? |any |some )?examples?|for (?:example|instance)|like what|such as(?: what)?|huh|eh|pardon|come again|what|i (?:don'?t|dont) (?:get it|follow|understand)|anything else|continue|keep going)(?: please| pls)?"
 )
 _OTHER = re.compile(
     r"(?:and |but |ok |so )*(?:what (?:about|if it'?s)|how about|does (?:that|it|this) (?:go|hold|apply|work|count) for|is (?:that|it) the same (?:for|with)|same (?:for|with)|and for) "
     r"(?:for |with )?(?:(?:my|her|his|our|their|the|a|an|someone'?s|somebody'?s|your) )?(?:(?:little|big|older|younger|elderly|teenage|adult|own|grown-?up|ex) )*"
-    r"(?:son|daughter|husband|wife|partner|boyfriend|girlfriend|mum|mom|mam|mother|dad|father|brother|sister|nephew|niece|cousin|uncle|aunt|friend|kids?|child(?:ren)?"
-    r"|teen(?:ager)?s?|nan|gran(?:ny|dad|dfather|dmother)?|ex|parents?|women|men|girls|boys|him|her|them|us|me|older people|young people)(?:'s)?(?: then| too| as well)?"
+    r"(?:(?:step|grand)?-?(?:sons?|daughters?|child(?:ren)?|kids?|mum|mom|ma|mother|dad|pa|father|parents?|brother|sister)|husband|wife|partner|boyfriend|girlfriend|mam|nephew|niece"
+    r"|cousin|uncle|aunt|friend|teen(?:ager)?s?|nan|gran(?:ny)?|ex|women|men|girls|boys|him|her|them|us|me|older people|young people)(?:[ -]in[ -]law)?(?:'s)?(?: then| too| as well)?(?:,? (?:s?he|they)(?:'?s|'?re| is| are) [\w ]{1,20})?"
 )
 
 
@@ -72,9 +73,28 @@ _LEANS = re.compile(
 )
 
 
+_QUESTION = re.compile(
+    r"(?:(?:and|but|so|ok|okay|or|then|well|yeah|right|fine)[ ,.!]+)*(?:(?:what|why|how|when|where|who)(?:'?s)?|which|is|are|was|does|do|did|can|could|will|would|should|has|if)\b.*"
+)
+
+
+_TO_HEARTH = re.compile(r"\b(?:this|you|u|ur|your)\b")  #: "how does this work" may be asked at any time
+
+
 def leans_on_answer(text: str) -> bool:
     """ "and how long does that last", "what if it comes back": asked about the answer that was just given."""
-    return len(text.split()) <= 9 and _whole(_LEANS, text)
+    return len(text.split()) <= 9 and (
+        _whole(_LEANS, text) or (subjectless(text) and _whole(_QUESTION, text) and not _TO_HEARTH.search(plain(text)))
+    )
+
+
+_AND = re.compile(r"(?:(?:and|or|but) |what about |how about ).*\?|(?:and )?(?:what|how) about .*")
+
+
+def asks_on(text: str) -> bool:
+    """Whether it is a short question, and so may go on from an answer that was just given ("so will my kids get it")."""
+    words = len(text.split())
+    return (words <= 10 and _whole(_QUESTION, text)) or (words <= 5 and bool(_AND.fullmatch(plain(text))))
 
 
 def about_another(text: str) -> bool:

@@ -151,7 +151,7 @@ def agreed(heard: Heard) -> bool | None:
 _RATES = re.compile(
     r"(?:\d+(?:[.,]\d+)?(?:ish)?|½|half|zero|nought|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"(?:\s*(?:/|out ?(?:of|ta)|of|on|over)\s*(?:a )?(?:10|ten))?(?:\s*%| per ?cent)?"
-    r"\s*(?:$|[^\w\s]|(?:maybe|i (?:guess|think|suppose|reckon|would say|feel)|probably|perhaps|tbh|lol|honestly|really|actually|if i'?m honest|now|today|tonight|right now|for now"
+    r"\s*(?:$|[^\w\s]|(?:maybe|i (?:guess|think|suppose|s'?pose|dunno|reckon|would say|feel)|prob(?:ably)?|perhaps|ish|tbh|lol|honestly|really|actually|if i'?m honest|now|today|tonight|right now|for now"
     r"|at (?:the )?(?:most|best|least|moment|minute)|but|because|cos|coz|cause|since|if|when|on an? \w+ day|or so|or|to|and|and a half|a half|again|though|i mean"
     r"|sorry|please|pls|as (?:of|long)|so|is|was|that|in total|out)\b)"
 )

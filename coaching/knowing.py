@@ -23,6 +23,9 @@ _NOT_BUT = (
         r"^(?:(?:no|sorry|actually|wait|oops|oh)[ ,.!]+)*(?:i (?:meant?|said)|it'?s|its|it is|she'?s|he'?s)"
         r" (?:about )?(?P<is>my [\w -]+?),? not (?:about )?(?:my |the )?[\w-]+\W*$"
     ),
+    re.compile(
+        r"^(?:(?:no|huh|sorry|actually|wait|um|but)[ ,.!?]+)*i (?:said|meant?) (?:it'?s )?(?:about )?(?P<is>my [\w-]+)\W*$"
+    ),
 )
 
 

@@ -22,13 +22,14 @@ OUTSIDE = "outside.yml"  #: in that folder: questions that have no answer here
 LEARNED = Path(__file__).resolve().parent.parent / "models" / "questions.npz"  #: made when missing or out of date
 KNOWN = 0.35  #: a score from here on is an answer; measured by tests/benchmarks/questions.py
 ALONE = 0.85  #: from here on "is it my fault" is a question of its own, and doesn't lean on the one before
+LONE = 0.4  #: what the reading by itself counts for a question that names nothing
 NEAR = 0.10  #: from here on a question may be offered as "did you mean"
 MIN_ASK = 8
 _NOT_BACK = re.compile(  # "is it normal to ..." points at nothing that was said before
     r"\b(?:is|was|would|isn't) it (?:\w+ )?(?:normal|ok|okay|right|wrong|bad|safe|common|possible|worth|selfish|wise|good|better|too late|my|me|because)\b"
 )
 _FOLLOWING = re.compile(
-    r"^(?:and|but|so|then|or)\b|\b(?:that|it|this|those|they|them|these|then)\b|^(?:how long|how often|how come|why|when"
+    r"^(?:and|but|so|then|or|what about|how about)\b|\b(?:that|it|this|those|they|them|these|then)\b|^(?:how long|how often|how come|why|when"
     r"|what if|for how long)\W*$"
 )
 
@@ -98,8 +99,11 @@ class Library:
             return []
         previous = self.entries.get(previous_id or "")
         scores = self._scores(asked)
-        if previous is not None and leans(asked) and (scores.max() < ALONE or len(asked.split()) <= 3):
+        bare = subjectless(asked)
+        if previous is not None and leans(asked) and (bare or scores.max() < ALONE or len(asked.split()) <= 3):
             together = self._scores(f"{previous.title} {asked}")
+            if bare:  # "how long will it go on" sounds like a question of its own, and "it" is what was just spoken of
+                scores *= LONE
             for near in (previous.id, *previous.follow_ups):
                 i = self._ids.index(near)
                 scores[i] = max(scores[i], together[i]) + 0.1
@@ -108,6 +112,27 @@ class Library:
 
     def _scores(self, text: str) -> NDArray[np.float64]:
         return self._finder.likely(text)[:-1]
+
+
+#: Words that name no subject: "and how long does that go on for then"
+_BARE = re.compile(
+    r"and|but|so|or|then|ok|okay|well|how|long|often|much|many|come|why|when|what|if|which|who|where|does|do"
+    r"|doesn't|don't|did|will|won't|would|wouldn't|can|can't|could|should|shouldn't|is|isn't|are|aren't|was|has"
+    r"|have|had|it|its|it's|that|that's|this|those|these|they|them|there|i|we|you|he|she|him|her|u|ur|me|us|my"
+    r"|his|a|an|the|to|for|of|on|off|in|at|up|with|from|about|by|be|been|being|get|gets|got|better|worse|easier"
+    r"|harder|go|goes|going|away|back|over|stop|stops|end|ends|last|lasts|take|takes|wear|wears|heal|heals|pass"
+    r"|passes|work|works|help|helps|hurt|cost|costs|start|starts|happen|happens|comes|return|returns|mean|look"
+    r"|out|say|tell|ever|always|still|again|never|really|actually|even|just|only|too|also|all|any|more|most|less"
+    r"|time|usually|normally|normal|dangerous|cruel|bad|true|right|wrong|safe|fair|weird|harmful|permanent"
+    r"|forever|else|instead|part|anything|something|nothing|everything|ask|no|yes|says|said|asks|wants"
+)
+
+
+def subjectless(text: str) -> bool:
+    """Whether a question names nothing that it could be about but "it" or "that" ("and does that get better?")."""
+    said = text.lower().replace("\u2019", "'")
+    words = re.findall(r"[a-z']+", said)
+    return bool(words) and bool(_FOLLOWING.search(said.strip())) and all(_BARE.fullmatch(word) for word in words)
 
 
 def leans(text: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from tests import postgres
 from tests.fakes.telegram_api import FakeTelegram
-from tests.service import Service
+from tests.service import Service, running
 
 EVERYTHING = os.environ.get("HEARTH_TEST_ALL") == "1"
 
@@ -64,6 +64,16 @@ def _postgres_for_the_store() -> Iterator[None]:
         os.environ["HEARTH_TEST_POSTGRES_URL"] = url
         yield
         del os.environ["HEARTH_TEST_POSTGRES_URL"]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failure shows what the running services logged last: it can't be looked up on a machine that is gone."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.failed:
+        for service in running:
+            report.sections.append((f"log of {service.address}", service.log.read_text(errors="replace")[-4000:]))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

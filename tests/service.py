@@ -29,6 +29,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+running: set[Service] = set()  #: those started and not stopped; a failing test shows the end of their logs
+
+
 class Service:
     """`hearth run` in its own folder and on its own port."""
 
@@ -51,6 +54,7 @@ class Service:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "run"], cwd=ROOT, env=self._env, stdout=output, stderr=output
         )
+        running.add(self)
         if wait:
             self.wait_until_ready()
         return self
@@ -68,6 +72,7 @@ class Service:
 
     def stop(self) -> int:
         """As Ctrl-C does. Gives the exit code."""
+        running.discard(self)
         if self._process is None:
             return 0
         if self._process.poll() is None:

@@ -4,7 +4,8 @@ Three views of a message vote: its meaning (the sentence encoder, taught our int
 spelling (word and character n-grams, which catch what an encoder smooths over: "pls", "boundrys", "ur", emoji) and the
 training messages that mean nearly the same (`neighbours`). Their probabilities are multiplied, each to a power, and a
 temperature makes a confidence of 0.7 right about 7 times in 10 (Guo et al. 2017). All views know one inner class more, "nothing", taught from drawn nonsense (outlier exposure:
-Hendrycks et al. 2019): what falls to it is spread over all intents, so that mashed keys never look like a wish.
+Hendrycks et al. 2019): what falls to it is spread over the ordinary intents, so that mashed keys never look like a wish,
+and never speak of danger.
 
 Stored as plain arrays and JSON: no pickle, so loading a model runs no code. Reading a message needs no TensorFlow.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,7 @@ from coaching.content import CONTENT
 from coaching.language.encoder import Encoder, encoder
 from coaching.language.grams import Grams, Linear, log_softmax
 from coaching.language.neighbours import Neighbours
-from coaching.language.noise import nonsense
+from coaching.language.noise import Words, nonsense
 
 #: The danger screen's own training messages: every row has an intent too.
 SAFETY = CONTENT.parent / "safety" / "train.jsonl"
@@ -52,7 +54,7 @@ class IntentModel:
     ) -> None:
         self.labels = list(labels)
         self._encoder, self._meaning, self._grams, self._spelling, self._alike = enc, meaning, grams, spelling, alike
-        self.added = shift(self.labels, alike.labels)
+        self.added, self.spread = shift(self.labels, alike.labels), spread(self.labels)
 
     @classmethod
     def train(
@@ -77,20 +79,23 @@ class IntentModel:
         rng = random.Random(plan.seed)
         words = plain_words(shipped, texts)
         noise = [nonsense(rng, words) for _ in range(max(8, round(plan.nonsense * len(texts))))]
-        say(f"reading {len(texts)} messages with the sentence encoder")
-        known = [*gold, *[nothing] * len(noise)]
-        read = shipped.encode([*texts, *noise], LONGEST)
-        meaning = Linear.fit(read, known, nothing + 1, 5.0)
-        say("learning spellings")
-        grams = Grams().fit(texts)
-        spelling = Linear.fit(grams.features([*texts, *noise]), known, nothing + 1, 10.0)
+        say(f"reading {len(texts)} messages with the sentence encoder, and learning spellings")
+        known, every = [*gold, *[nothing] * len(noise)], [*texts, *noise]
+        grams = Grams()
+        with ThreadPoolExecutor(2) as hands:  # NumPy and SciPy let go of Python's lock: two cores are worth two
+            spelt = hands.submit(lambda: Linear.fit(grams.fit(texts).features(every), known, nothing + 1, 10.0))
+            read = shipped.encode(every, LONGEST)
+            meaning = Linear.fit(read, known, nothing + 1, 5.0)
+            spelling = spelt.result()
         if not plan.epochs:
             return cls(names, shipped, meaning, grams, spelling, Neighbours(read, np.array(known), nothing + 1))
         say(f"teaching the encoder, {plan.epochs} rounds (about a minute each on two free cores)")
         taught = teach(texts, gold, (meaning.weights, meaning.bias), plan, say, nothing, words)
         final, meaning = shipped.with_weights(taught.tensors), Linear(taught.weights, taught.bias)
         say("remembering the messages as they now read")
-        alike = Neighbours(final.encode([*texts, *noise], LONGEST), np.array(known), nothing + 1)
+        with ThreadPoolExecutor(2) as hands:
+            halves = list(hands.map(lambda part: final.encode(part, LONGEST), (every[::2], every[1::2])))
+        alike = Neighbours(np.concatenate(halves), np.array([*known[::2], *known[1::2]]), nothing + 1)
         return cls(names, final, meaning, grams, spelling, alike)
 
     def views(self, texts: Sequence[str]) -> list[NDArray[np.float64]]:
@@ -112,7 +117,7 @@ class IntentModel:
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32] | None = None) -> NDArray[np.float64]:
         """Shape (texts, labels); rows sum to 1. vectors: of these texts, when they are known already."""
         read = self.vectors(texts) if vectors is None else vectors
-        return combine(self._views(texts, read), self.added)
+        return combine(self._views(texts, read), self.added, self.spread)
 
     def _views(self, texts: Sequence[str], read: NDArray[np.float32]) -> list[NDArray[np.float64]]:
         spelt = self._grams.features([_cut(text) for text in texts])
@@ -160,12 +165,23 @@ def _cut(text: str) -> str:
     return text if len(text) <= CUT else f"{text[: CUT // 2]} {text[-CUT // 2 :]}"
 
 
-def combine(views: Sequence[NDArray[np.float64]], added: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of the intents from the views' logarithms; what falls to "nothing" is spread over all intents."""
+def combine(
+    views: Sequence[NDArray[np.float64]], added: NDArray[np.float64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Probabilities of the intents from the views' logarithms.
+
+    added: see `shift`. share: how what falls to "nothing" is spread over the intents, see `spread`.
+    """
     weighed = [power * view for power, view in zip((MEANING, SPELLING, ALIKE), views)]
     mixed = log_softmax((sum(weighed, added)) / TEMPERATURE)
     powers: NDArray[np.float64] = np.exp(mixed)
-    return np.asarray(powers[:, :-1] + powers[:, -1:] / (powers.shape[1] - 1), dtype=np.float64)
+    return np.asarray(powers[:, :-1] + powers[:, -1:] * share, dtype=np.float64)
+
+
+def spread(names: Sequence[str]) -> NDArray[np.float64]:
+    """The share of each intent in what is no message at all: "7" and "👍" speak of no danger. They sum to 1."""
+    shares = np.array([0.0 if name.startswith("danger_") else 1.0 for name in names])
+    return np.asarray(shares / shares.sum() if shares.any() else np.full(len(names), 1 / len(names)))
 
 
 def shift(names: Sequence[str], known: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -178,11 +194,12 @@ def shift(names: Sequence[str], known: NDArray[np.int64]) -> NDArray[np.float64]
     return np.append(-EVEN * np.log(sizes / sizes.mean()) - caution, NOTHING)
 
 
-def plain_words(enc: Encoder, texts: Sequence[str]) -> list[str]:
+def plain_words(enc: Encoder, texts: Sequence[str]) -> Words:
     """Words to draw nonsense from: what the encoder knows whole, and as many of those that people wrote to us."""
     whole = [word for word in enc.vocabulary() if word.isascii() and word.isalpha() and len(word) > 2]
     written = sorted({word for text in texts for word in text.lower().split() if word.isalpha()})
-    return whole + written * max(1, len(whole) // max(1, len(written)))
+    known = whole + written * max(1, len(whole) // max(1, len(written)))
+    return Words(known, [word for text in texts for word in text.lower().split() if word.isalpha()])
 
 
 def near_danger(names: Sequence[str]) -> list[tuple[str, str]]:

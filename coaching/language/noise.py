@@ -10,6 +10,7 @@ import random
 import re
 import string
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 #: Phone spellings. Keys are whole lower-case words.
 _PHONE = {
@@ -92,12 +93,19 @@ _PICTURES = ((0x1F300, 0x1F5FF), (0x1F600, 0x1F64F), (0x1F680, 0x1F6C5))
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "asdfjkl;", "12345", "67890")
 
 
-def nonsense(rng: random.Random, words: Sequence[str]) -> str:
-    """A message that asks for nothing: mashed keys, drawn words, symbols, code, another alphabet, pictures.
+@dataclass(frozen=True)
+class Words:
+    """What nonsense is drawn from: any English words, and the words of real messages, each as often as it is used."""
 
-    words: any English words to draw from.
-    """
-    kind = rng.randrange(8)
+    known: Sequence[str]
+    said: Sequence[str] = ()
+
+
+def nonsense(rng: random.Random, drawn: Words) -> str:
+    """A message that asks for nothing: mashed keys, drawn words, symbols, code, another alphabet, pictures."""
+    kind, words = rng.randrange(9), drawn.known
+    if kind == 8 and drawn.said:  # "the of him drunk and tell was": everybody's words in nobody's order
+        return " ".join(rng.choice(drawn.said) for _ in range(rng.randint(5, 14)))
     if kind == 0:
         row = rng.choice(_ROWS)
         return " ".join("".join(rng.choice(row) for _ in range(rng.randint(3, 14))) for _ in range(rng.randint(1, 4)))
@@ -106,7 +114,7 @@ def nonsense(rng: random.Random, words: Sequence[str]) -> str:
         return " ".join(
             "".join(rng.choice(letters) for _ in range(rng.randint(2, 9))) for _ in range(rng.randint(1, 9))
         )
-    if kind in (2, 3):
+    if kind in (2, 3, 8):
         return " ".join(rng.choice(words) for _ in range(rng.randint(2, 14)))
     if kind == 4:
         low, high = rng.choice(_ALPHABETS)

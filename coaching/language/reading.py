@@ -35,6 +35,7 @@ _WISHES = (
     "get_phrasing",
     "support_myself",
 )
+LEAVING = 0.9  #: "he's asleep now", "next sat" sound like leave-taking to a reader that doesn't know what was asked
 LAST = 300  #: characters of a message that say what it is all about
 SHORT = 14  #: words; longer messages in an exercise are stories
 MOST_CHOICES = 9  #: things offered at once, at most
@@ -85,6 +86,12 @@ _BACK = re.compile(
     r"(?: (?:that|it|one|a step|one step|a bit|please|pls|to the (?:last|previous) (?:question|one|step)))*\W*$",
     re.IGNORECASE,
 )
+#: "huh?" to what was just said: it was not understood
+_HUH = re.compile(
+    r"^\W*(?:(?:um|er|erm|wait|ok|sorry|but)\W+)*(?:huh|eh|what|wut|pardon|come again|say that again|what do you mean(?: by that)?|i (?:don'?t|dont|do not) (?:get it|follow|understand)"
+    r"|(?:you(?:'ve)?|u) lost me|makes no sense|that makes no sense)(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"^\W*(help|(?:main |the )?menu|options|what can (you|u) do|how does (this|it) work|commands?)\W*$", re.IGNORECASE
 )
@@ -122,6 +129,8 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     if (_BACK.match(text) or _REPAIR.search(text)) and len(text.split()) <= SHORT:
         return "give_negative_feedback", 1.0
     if not open_question:
+        if _HUH.match(text):
+            return "give_negative_feedback", 1.0
         if top == "support_myself" and _FED_UP.search(text[-LAST:]):
             top = "set_boundary"
         return (top, sure) if sure >= SURE else (FALLBACK, sure)
@@ -130,7 +139,7 @@ def read(text: str, ranking: Sequence[tuple[str, float]], expects: Expects) -> t
     short = len(text.split()) <= SHORT
     if expects is Expects.TEXT and _OWN_DEED.match(text):
         return INFORM, sure  # "I leave the room" says what one does, and is no goodbye
-    if top in _META and sure >= 0.6 and short:
+    if top in _META and sure >= (LEAVING if top == "goodbye" and not _BYE.search(text) else 0.6) and short:
         return top, sure
     if top in _WISHES and sure >= (0.75 if expects is Expects.TEXT else 0.55) and short and _asks(text):
         return top, sure
@@ -155,6 +164,11 @@ _OWN_DEED = re.compile(
 def meant_back(text: str) -> bool:
     """Whether the whole message is "go back", "undo" and the like."""
     return bool(_BACK.match(text))
+
+
+def not_followed(text: str) -> bool:
+    """Whether the whole message says that Hearth's last words were not understood ("huh?")."""
+    return bool(_HUH.match(text))
 
 
 def meant_otherwise(text: str) -> bool:

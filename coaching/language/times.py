@@ -49,9 +49,15 @@ _PARTS: tuple[tuple[str, time], ...] = (
     (r"\bnoon|mid ?day", time(12)),
     (r"lunch(?:time|break)?", time(13)),
     (r"after school|school run", time(16)),
-    (r"after work|after (?:my|his|her|the) shift|home from work|finish(?:es)? work", time(18)),
+    (
+        r"after work|after (?:my|his|her|the) shift|home from work|finish(?:es)? work|when i(?:'m| am|m)? (?:get )?(?:in|home)\b",
+        time(18),
+    ),
     (r"after (?:church|mass|mosque|temple|service)", time(13)),
-    (r"after (?:dinner|tea|supper)|before bed|bed ?time|kids? (?:are|is) (?:in bed|asleep|down)", time(20)),
+    (
+        r"after (?:dinner|tea|supper)|before bed|bed ?time|(?:kids?|children|baby|(?:little|wee) ones?|she|he|they)(?: are| is| r|'?s|'?re) (?:all |finally )?(?:in bed|asleep|down|settled)",
+        time(20),
+    ),
     (r"late afternoon|tea ?time", time(17)),
     (r"afternoons?|\barvo\b", time(15)),
     (r"dinner|supper|evenings?|\beve\b", time(19)),

@@ -6,55 +6,35 @@ question (`ask`) and leads on by button or typed words (`ways`). Nothing here ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coaching.content import CONTENT, MAX_WORDS, fill
-from coaching.safety.danger import Danger, Level
-from coaching.safety.hearing import holds, lean, wish
-from coaching.safety.normalise import Normaliser
+from coaching.safety.answer import BEGAN, THIS, Answer, Bubble
+from coaching.safety.danger import WEIGHERS, Danger, Level
+from coaching.safety.listening import DENIED, Listening, plain_form
 from coaching.safety.numbers import Resources
-from coaching.safety.paths import Event, Node, Paths
+from coaching.safety.paths import Node, Paths
 from coaching.safety.paths import Path as Way
 from coaching.safety.saying import Saying
 
 FOLDER = CONTENT / "safety"
 MAX_BUBBLES = 3
 #: A path lets go of a person who has moved on: after so many points in a row that answered nothing. A message that asks
-#: for something else counts WISH, one that tells what happens counts one.
-PATIENCE, WISH = 4, 2
+#: for something else counts WISH, one that tells what happens TOLD (a long account is no reason to leave), others OTHER.
+PATIENCE, WISH, OTHER, TOLD = 8, 4, 2, 1
+PATIENCE_CHECK = 3  #: a mere check asks once more, then it lets go
+PATIENCE_LIGHT = 2  #: where the danger is over a short word that answers nothing is enough
+STORY = 4  #: words of a message that tells something
+VIOLENCE = "danger_violence"
+NEXT_DAY = "next_day"  #: the step for somebody who comes back to an alarm of long ago
 KEPT = 40  #: so many bubbles said before are remembered, to not say them word for word again
 MAX_KEPT_TEXT = 120  #: characters of an answer that goes into a plan
 LONGEST_LOSS = 25  #: words of a message that is mainly about a death
 BEREAVED = Danger(Level.CHECK, "danger_overdose", "bereavement")
-_WEIGHED = ("words", "second reader")  #: reasons of the screen that no rule gave
-
-
-@dataclass(frozen=True)
-class Bubble:
-    """One bubble of plain text with the buttons under it, each (title, value)."""
-
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class Answer:
-    """At most three bubbles, what `follow` needs for the next turn, and whether an exercise is held meanwhile.
-
-    state: JSON-able; "kind", "detail", "step", "done", "country" (set when the person named it: keep it in the
-    profile), "said", "plan". When "done" is true the next message is an ordinary one again.
-    keep: a safety plan that the person wants kept, {} for none. quiet: they asked not to be written to any more.
-    """
-
-    bubbles: list[Bubble]
-    state: dict[str, Any] = field(default_factory=dict)
-    hold: bool = False
-    keep: dict[str, str] = field(default_factory=dict)
-    quiet: bool = False
 
 
 class Answers:
@@ -64,7 +44,7 @@ class Answers:
         self.resources = resources or Resources.load()
         self.paths = Paths.load(folder)
         self._saying = Saying(self.resources, self.paths.texts, self.paths.again)
-        _normaliser()  # takes a fifth of a second once; nobody in danger should wait for it
+        self._listening = Listening(self.paths)
 
     def first(
         self,
@@ -73,14 +53,20 @@ class Answers:
         seed: int = 0,
         said: Sequence[str] = (),
         plan: Mapping[str, str] | None = None,
+        text: str = "",
     ) -> Answer:
-        """The first answer to a danger. `said`: bubbles of earlier answers, not to be repeated word for word. `plan`: the
+        """The first answer to a danger. `text`: what it was told in. `said`: bubbles of earlier answers, not to be repeated word for word. `plan`: the
         safety plan that the person kept, offered again.
 
         A danger of level NONE gets the gentle general question, so that a caller can never end in silence.
         """
         path = self.paths.of(danger.kind or "common")
+        watched = self._listening.starts(self.paths.of(VIOLENCE), text) if danger.level is Level.CHECK else ""
+        if watched:  # "can't talk, he's here" asks no question about anything else
+            path, danger = self.paths.of(VIOLENCE), Danger(Level.ALARM, VIOLENCE)
         step = _start(path, danger)
+        if danger.level is Level.ALARM:
+            step = self._listening.starts(path, text) or step
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
             "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
@@ -96,40 +82,57 @@ class Answers:
         seed: int = 0,
         said: Sequence[str] = (),
         plan: Mapping[str, str] | None = None,
+        wish: bool = False,
     ) -> Answer:
         """The answer to a message in which danger was found, while a path may be open: goes on there when the message
         answers its question ("no, he isn't breathing"), follows what got worse, else begins with `first`."""
-        alarm = danger.level is Level.ALARM and _told_by_rules(danger)
+        alarm = danger.level is Level.ALARM and told_by_rules(danger)
         if not alarm and self.mourns(text):
             danger = BEREAVED
-        begin = self.first(danger, country, seed, said, plan)
+        begin = self.first(danger, country, seed, said, plan, text)
         if not state or state.get("done") or not text:
             return begin
         path = self.paths.of(str(state.get("kind", "common")))
-        if path.name != danger.kind and (alarm or not state.get("alarm")):
+        if alarm and path.name != danger.kind and not (state.get("alarm") and _OUTCOME.match(plain_form(text))):
             return begin
+        here = any(r.words in plain_form(text) for r in danger.reasons if r.rule not in WEIGHERS)
+        # Else only what was said before sounds like one, and that has its answer.
+        alarm = alarm and path.name == danger.kind and (here or not danger.reasons)
+        heard = self._listening.hear(path, self._node(path, str(state.get("step", ""))), text, wish=wish)
         worse = str(begin.state["step"])
         escalates = alarm and danger.detail and worse in _finer(path) and worse not in state.get("been", ())
-        step, sure = self._next(path, self._node(path, str(state.get("step", ""))), text, None)
-        if step and (sure or not escalates):
-            return self.follow(state, text, None, country, seed)
-        if alarm or not state.get("alarm"):
-            return begin
-        # What only sounds like danger does not replace an open alarm: there it is more likely an answer.
-        stays = self.follow(state, text, None, country, seed)
-        return stays if stays.bubbles else begin
+        if alarm and heard.step == DENIED:
+            goes_on = False
+        elif alarm:
+            goes_on = bool(heard.step) and (heard.sure or not escalates)
+        elif state.get("alarm"):
+            goes_on = True  # what only sounds like danger does not replace an open alarm: it is more likely an answer
+        else:
+            goes_on = heard.understood if danger.level is Level.CHECK else bool(heard.step)
+            goes_on = goes_on or (path.name == danger.kind and danger.level is Level.CHECK)
+        after = self.follow(state, text, None, country, seed, wish) if goes_on else begin
+        return begin if after.on == THIS and danger.level is Level.ALARM else after
 
     def mourns(self, text: str) -> bool:
         """Whether a message tells of somebody's death: that gets condolence, not a script."""
-        plain = _plain(text)
-        return len(plain.split()) <= LONGEST_LOSS and any(_tells(event, plain) for event in self.paths.mourns)
+        plain = plain_form(text)
+        return len(plain.split()) <= LONGEST_LOSS and self._listening.mourns(plain)
 
-    def follow(self, state: Mapping[str, Any], text: str, value: str | None, country: str, seed: int = 0) -> Answer:
+    def follow(
+        self,
+        state: Mapping[str, Any],
+        text: str,
+        value: str | None,
+        country: str,
+        seed: int = 0,
+        wish: bool = False,
+        stale: bool = False,
+    ) -> Answer:
         """The next turn on the path: a button's `value` or typed `text`. Never raises for a state it doesn't know (it
         starts at the urgent page then).
 
-        Words that answer nothing: after a mere check, or for the second wish in a row, the person has moved on. Then the
-        answer is done and has no bubbles, and the message is an ordinary one."""
+        wish: a trained reader takes the text for a wish of another kind. stale: the path began long ago. Somebody who has
+        moved on is let go, with one line and the number; `Answer.on` then says what is still to be answered."""
         now = {"said": [], "country": "", "detail": "", "been": [], "plan": {}, **state}
         path = self.paths.of(str(now.get("kind", "common")))
         step = str(now.get("step", ""))
@@ -142,18 +145,52 @@ class Answers:
             named = self.resources.named(text)
         if named:
             return self._country(path, node, now, named, seed)
-        step, _ = self._next(path, node, text, value)
+        if stale and not value:
+            if node.name in path.check.values():
+                return Answer([], {**now, "done": True}, on=THIS)
+            node = self._node(path, NEXT_DAY)
+        heard = self._listening.hear(path, node, text, value, wish)
+        if node.name == NEXT_DAY and now["step"] != NEXT_DAY and not (heard.away or heard.sure):
+            return self._at(path, NEXT_DAY, now, country, seed)
+        if heard.away:
+            return self._away(path, node, now, country, seed)
+        if heard.aside:
+            return self._at(path, node.name, now, country, seed, lead=self._node(path, heard.aside))
+        step = heard.step
         if not step and node.keep and not value and text.strip():
             step = node.otherwise
             now["plan"] = {**now["plan"], node.keep: " ".join(text.split())[:MAX_KEPT_TEXT]}
         if step:
-            now["alarm"] = now.get("alarm") or step not in path.check.values()
-            return self._at(path, step, {**now, "lost": 0}, country, seed)
-        lost = int(now.get("lost", 0)) + (WISH if wish(_plain(text)) else 1)
-        if lost >= PATIENCE or node.name in path.check.values():
-            return Answer([], {**now, "done": True})
-        lead = self.paths.common.nodes["still_here"]
-        return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=lead)
+            return self._step(path, node, step, now, country, seed)
+        return self._lost(path, node, now, country, seed, text)
+
+    def let_go(self, state: Mapping[str, Any], country: str, seed: int = 0) -> Answer:
+        """For somebody who presses a button of something else: one line with the number, and the path is over."""
+        path = self.paths.of(str(state.get("kind", "common")))
+        return replace(self._at(path, "let_go", state, str(state.get("country") or country), seed), on=THIS)
+
+    def _step(self, path: Way, node: Node, step: str, now: dict[str, Any], country: str, seed: int) -> Answer:
+        now["alarm"] = now.get("alarm") or not (step in path.check.values() or self._node(path, step).done)
+        answer = self._at(path, step, {**now, "lost": 0}, country, seed)
+        asked = node.name in path.check.values() or node.name == "not_meant"
+        denied = asked and step in (DENIED, "back", "worn_out")
+        return replace(answer, on=BEGAN) if denied else answer
+
+    def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
+        """They ask for something else: let go at once where little is at stake, else at the second time in a row."""
+        lost = int(now.get("lost", 0)) + WISH
+        easy = node.light or node.keep or node.name in path.check.values()
+        if easy or lost >= PATIENCE:
+            return self.let_go(now, country, seed)
+        return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "first_this"))
+
+    def _lost(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int, text: str) -> Answer:
+        """Nothing was understood: the question in other words, with the number."""
+        lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
+        check = node.name in path.check.values()
+        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else PATIENCE):
+            return self.let_go(now, country, seed)
+        return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 
     def urgent(self, country: str) -> Answer:
         """The page behind the "urgent help" button: the numbers first, then "what is happening?" as buttons."""
@@ -175,31 +212,8 @@ class Answers:
         """Everything that can be said from here, (file, node, text), for checks."""
         return self.paths.all_texts()
 
-    # -- understanding ------------------------------------------------------------------------------------------------
-
     def _node(self, path: Way, step: str) -> Node:
         return path.nodes.get(step) or self.paths.common.nodes.get(step) or self.paths.common.nodes["urgent"]
-
-    def _next(self, path: Way, node: Node, text: str, value: str | None) -> tuple[str, bool]:
-        """The step that a button or typed words lead to, "" when they say nothing that we know; and whether the words
-        were this step's own rather than a bare yes or no."""
-        if value:
-            return (value, True) if value in path.nodes or value in self.paths.common.nodes else ("", False)
-        plain = _plain(text)
-        events = [*path.events, *self.paths.common.events]
-        if step := _told([event for event in events if not event.late], node, plain):
-            return step, True
-        leans = lean(plain)
-        for way in node.ways:
-            if way.words and holds(way.words, plain) and not ("yes" in way.leans and leans[:1] == ("no",)):
-                return way.to, True
-        if step := _told([event for event in events if event.late], node, plain):
-            return step, True
-        for meant in leans:
-            for way in node.ways:
-                if meant in way.leans:
-                    return way.to, False
-        return ("" if node.keep else node.otherwise), False
 
     # -- saying -------------------------------------------------------------------------------------------------------
 
@@ -280,6 +294,12 @@ class Answers:
         return self._at(self.paths.common, step, {}, country, seed, first=step == "urgent")
 
 
+#: "is he going to die?" asks how it ends; it begins nothing else
+_OUTCOME = re.compile(
+    r"^(?:\w+ ){0,2}?(?:is|will|are) (?:he|she|they|it) (?:going to |still )?(?:die|dying|live|be ok|survive|make it)\b"
+)
+
+
 def _start(path: Way, danger: Danger) -> str:
     table = path.alarm if danger.level is Level.ALARM else path.check
     return table.get(danger.detail) or table["default"]
@@ -290,29 +310,8 @@ def _finer(path: Way) -> set[str]:
     return set(path.alarm.values()) - {path.alarm["default"]}
 
 
-def _told_by_rules(danger: Danger) -> bool:
+def told_by_rules(danger: Danger) -> bool:
     """Whether a sign, means or act was named, rather than words weighed that often go with danger."""
     return not danger.reasons or any(
-        reason.level is Level.ALARM and reason.rule not in _WEIGHED for reason in danger.reasons
+        reason.level is Level.ALARM and reason.rule not in WEIGHERS for reason in danger.reasons
     )
-
-
-def _tells(event: Event, plain: str) -> bool:
-    return holds(event.words, plain) and not (event.unless and event.unless.search(plain))
-
-
-def _told(events: Iterable[Event], node: Node, plain: str) -> str:
-    """The step of the first event that the message tells of, other than where it stands already."""
-    for event in events:
-        if event.to != node.name and _tells(event, plain):
-            return event.to
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _normaliser() -> Normaliser:
-    return Normaliser()
-
-
-def _plain(text: str) -> str:
-    return _normaliser()(text)

@@ -20,7 +20,7 @@ _NO = re.compile(
     rf"^{_FILLER}(?:n|no+|nope|nop|nah+|na|not|never|none|nothing|nobody|neither|negative|without|❌|\U0001f44e)(?![a-z])"
 )
 _UNSURE = re.compile(
-    r"\b(?:not (?:too |very |really |100 ?% |completely )?(?:sure|certain)|unsure|(?:do|did|would) not (?:really )?know|no idea|no clue"
+    r"\b(?:not (?:too |very |really |100 ?% |completely )?(?:sure|certain)|unsure|(?:do|did|would) not (?:really )?know(?! (?:what|how|why) (?!to do$))|no idea|no clue"
     r"|can not (?:really )?(?:tell|see|say)|hard to (?:tell|say|see)|maybe|perhaps|possibly|might be|who knows|not clear|could be)\b"
     r"|^\s*(?:\?+|hm+\??|not yet sure)\s*$"
 )
@@ -32,6 +32,10 @@ _LEANS_NO = re.compile(
     r"\b(?:do not (?:think|believe|suppose) so|probably not|not (?:really|that i know|exactly|quite)|hope not|hardly|guess not|think not)\b"
 )
 _NOT = re.compile(r"\b(?:not|never|nobody|no one|none|nothing|neither|without)\b")
+#: "i do not want to shout at her" answers no question about a danger
+_OWN_MIND = re.compile(
+    rf"{_FILLER}i (?:am |would |just |really |only |still |do |did |would |not |never )*(?:want|wish|like|mean|need|love|hope|worry|worried|feel|afraid|trying|going to|(?:know|see) (?:what|how|why))\b"
+)
 _SAYS_SO = re.compile(
     rf"^{_FILLER}(?:he|she|they|i|we|it|there|you|that) (?:is|are|am|do|does|did|have|has|can|will|would|was|were)"
     r"(?: (?:now|still|here|just|already|too|so|though|tbh|thank god|i think|all|both|got (?:some|one|it)))*$"
@@ -42,15 +46,11 @@ _NEGATED = re.compile(
 _ASKED = re.compile(r"(?:^|[.,!?] *|how do i know |if |whether )(?:is|are|will|does) (?:he|she|it|they)(?: \w+)? $")
 
 _SUBJECT = re.compile(r"(?:he|she|they|it|i|we|everyone|everybody|all|my|the|things?)\b")
-_WISH = re.compile(
-    r"^(?:how|what|where|when|why|who|can (?:you|i|we)|could (?:you|i|we)|i (?:want|would like|need) to|let us|let me|help me"
-    r"|show|tell me|remind|save|set|give me|my (?:limits?|plans?|wordings?))\b|\?\s*$"
-)
 
 
-def wish(plain: str) -> bool:
-    """Whether a message asks for something rather than tells what happens."""
-    return bool(_WISH.search(plain))
+def said_plainly(plain: str) -> bool:
+    """Whether a message begins with a plain yes or no."""
+    return bool(_YES.search(plain) or re.match(rf"^{_FILLER}(?:n|no+|nope|nop|nah+|na)(?![a-z])", plain))
 
 
 def lean(plain: str) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def lean(plain: str) -> tuple[str, ...]:
         return ("no",)
     if words <= SHORT and _LEANS_YES.search(bare):
         return ("unsure", "yes")
-    if words <= LONGEST and _NOT.search(bare):
+    if words <= LONGEST and _NOT.search(bare) and not _OWN_MIND.match(bare):
         return ("no",)
     if _SAYS_SO.search(bare):
         return ("yes",)
@@ -80,7 +80,9 @@ def holds(words: re.Pattern[str], plain: str) -> bool:
     """Whether the words stand in the message and are meant: "not awake" is not "awake", "is he awake?" is a question."""
     for match in words.finditer(plain):
         before = plain[: match.start()]
-        answers_no = before.strip(" .,!") == "no" and _SUBJECT.match(match.group())  # "no, he is fine" denies nothing
+        answers_no = re.search(r"(?:^|\bbut |[.,!] ?)no$", before.strip(" .,!")) and _SUBJECT.match(
+            match.group()
+        )  # "no, he is fine" denies nothing
         if (_NEGATED.search(before) and not answers_no) or _ASKED.search(before):
             continue
         return True

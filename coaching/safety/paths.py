@@ -38,19 +38,22 @@ class On:
 class Event:
     """Something that may be told at any step ("they took him to hospital"), and the node that answers it.
 
-    unless: words that make it something else. late: only when the step itself did not understand."""
+    unless: words that make it something else. late: only when the step itself did not understand. starts: an alarm that
+    is told with these words begins at this step."""
 
     to: str
     words: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     late: bool = False
+    starts: bool = False
 
 
 @dataclass(frozen=True)
 class Node:
     """A step. `otherwise`: where any other typed words lead ("" asks again). `done`: the path ends here. `keep`: the
     typed words are kept in the person's plan under this name. `does`: what the caller does here ("keep_plan", "quiet").
-    `sure`: no place for "that's not what I meant".
+    `sure`: no place for "that's not what I meant". `light`: the danger is over or in doubt here, so that whoever turns to
+    something else is let go at once.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Node:
     keep: str = ""
     does: str = ""
     sure: bool = False
+    light: bool = False
 
 
 @dataclass
@@ -75,6 +79,8 @@ class Path:
     alarm: dict[str, str] = field(default_factory=dict)
     check: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    asides: list[Event] = field(default_factory=list)  #: what is answered in between, by the words of the step `to`
+    own_asides: bool = False  #: those that all paths share would miss the tone here
 
 
 @dataclass
@@ -107,7 +113,7 @@ class Paths:
         for path in paths.values():
             for node in path.nodes.values():
                 leads = [way.to for way in node.ways] + [node.otherwise] * bool(node.otherwise)
-                for to in leads + [event.to for event in path.events]:
+                for to in leads + [event.to for event in (*path.events, *path.asides)]:
                     if to not in path.nodes and to not in common.nodes:
                         raise ContentError(path.file, node.line, f"{node.name!r} leads to {to!r}, which is no step")
             for to in [*path.alarm.values(), *path.check.values()]:
@@ -157,10 +163,13 @@ def _path(file: File, data: Any, words: dict[str, str]) -> Path:
             row.get("keep", ""),
             row.get("does", ""),
             bool(row.get("sure", False)),
+            bool(row.get("light", False)),
         )
     path.alarm = dict(data.get("alarm", {}))
     path.check = dict(data.get("check", {}))
     path.events = _events(file, data.get("events", ()), words)
+    path.own_asides = bool(data.get("own_asides", False))
+    path.asides = _events(file, data.get("asides", ()), words)
     if "default" not in path.alarm or "default" not in path.check:
         raise ContentError(file, 0, "alarm and check each need a default step")
     return path
@@ -173,6 +182,7 @@ def _events(file: File, rows: Any, words: dict[str, str]) -> list[Event]:
             _words(need(file, row, "hear", str), words),
             _words(row["unless"], words) if "unless" in row else None,
             bool(row.get("late", False)),
+            bool(row.get("starts", False)),
         )
         for row in rows
     ]

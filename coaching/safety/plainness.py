@@ -14,6 +14,7 @@ from coaching.safety.paths import Path, Paths, Variant
 GRADE = 4.0  #: the highest school grade of a danger answer
 SENTENCE = 12  #: words on average at most
 LONGEST = 18  #: words of the longest sentence
+ASKS = 2  #: wordings of a question at least
 BEFORE_NUMBER = 60  #: words that may be read before the first number
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _SILENT = re.compile(r"(?:[^laeiouy]es|[^dt]ed|[^laeiouy]e)$")
@@ -60,6 +61,11 @@ def problems(paths: Paths) -> list[str]:
 
 def _of(path: Path, paths: Paths) -> Iterator[tuple[int, str]]:
     for node in path.nodes.values():
+        if node.ask and not node.done and len(node.ask) < ASKS:
+            yield (
+                node.line,
+                f"{node.name!r} needs its question in {ASKS} wordings: it may have to be asked twice running",
+            )
         for variant in (*node.say, *node.ask):
             text = "\n".join(variant.texts)
             for what, words in _HARMFUL.items():

@@ -73,9 +73,9 @@ class Saying:
         filled = [tuple(self._filled(text, values) for text in v.texts) for v in turned]
         before = [re.sub(r"\n.*", "", text) for text in said]
         fresh = next((texts for texts in filled if not set(texts) & set(before)), None)
-        if fresh or not lead:
-            return fresh or filled[0]
         oldest = min(filled, key=lambda texts: max(_last(before, text) for text in texts))
+        if fresh or not lead:
+            return fresh or oldest
         for again in self._again:
             texts = tuple(f"{again} {text}" for text in oldest[:1])
             if not set(texts) & set(before):

@@ -31,15 +31,15 @@ def parts(texts: list[str], labels: list[str], folds: int) -> list[tuple[list[in
 def taught(texts: list[str], labels: list[str], folds: int, only: int, epochs: int | None) -> tuple[list[int], Logs]:
     """The shipped plan, trained anew for every fold (minutes each): held-out places and their chances."""
     held: list[int] = []
-    views, added = [], np.zeros(0)
+    views, added, share = [], np.zeros(0), np.zeros(0)
     for number, (train, test) in enumerate(parts(texts, labels, folds), 1):
         model = IntentModel.train([texts[i] for i in train], [labels[i] for i in train], partial(_say, number), epochs)
         views.append(model.views([texts[i] for i in test]))
-        added = model.added
+        added, share = model.added, model.spread
         held += test
         if number == only:
             break
-    return held, _choose(views, added, [labels[i] for i in held], sorted(set(labels)))
+    return held, _choose(views, added, share, [labels[i] for i in held], sorted(set(labels)))
 
 
 def untaught(texts: list[str], labels: list[str], folds: int) -> tuple[list[int], Logs]:
@@ -70,23 +70,25 @@ def untaught(texts: list[str], labels: list[str], folds: int) -> tuple[list[int]
         held += test
         _say(number, f"{len(test)} messages read")
     return held, module.combine(
-        [np.concatenate(parts) for parts in zip(*views)], module.shift(names, np.array([*gold, *extra_gold]))
+        [np.concatenate(parts) for parts in zip(*views)],
+        module.shift(names, np.array([*gold, *extra_gold])),
+        module.spread(names),
     )
 
 
-def _choose(views: list[list[Logs]], added: Logs, labels: list[str], names: list[str]) -> Logs:
+def _choose(views: list[list[Logs]], added: Logs, share: Logs, labels: list[str], names: list[str]) -> Logs:
     """Prints what other powers and temperatures would be worth, and gives the chances with the shipped ones."""
     joined = [np.concatenate(parts) for parts in zip(*views)]
     gold = np.array([names.index(label) for label in labels])
     print("power of spelling and of the nearest, temperature: accuracy, mean log loss")
     for module.SPELLING, module.ALIKE in product((0.0, 0.3, 0.6, 0.9), repeat=2):
         for module.TEMPERATURE in (1.0, 1.2, 1.43, 1.7):
-            p = module.combine(joined, added)
+            p = module.combine(joined, added, share)
             loss = -np.log(p[np.arange(len(gold)), gold] + 1e-9).mean()
             powers = f"{module.SPELLING:.1f} {module.ALIKE:.1f} {module.TEMPERATURE:.2f}"
             print(f"  {powers}: {(p.argmax(1) == gold).mean():.4f} {loss:.4f}")
     module.SPELLING, module.ALIKE, module.TEMPERATURE = CHOSEN
-    return module.combine(joined, added)
+    return module.combine(joined, added, share)
 
 
 def _say(fold: int, message: str) -> None:

@@ -34,6 +34,7 @@ from coaching.language.reading import SURE  # noqa: E402
 from tests.benchmarks import folds, pictures  # noqa: E402
 
 EVAL = Path("/work/shared/eval")
+BLIND = ROOT / "tests" / "data" / "messages_blind.jsonl"  #: written before its writer saw a training message
 NONSENSE = ROOT / "tests" / "data" / "nonsense.jsonl"
 HARMLESS = ROOT / "tests" / "data" / "danger" / "negatives.jsonl"
 #: Conversation: 80 messages an intent are asked for; of a coaching intent 150.
@@ -133,6 +134,10 @@ def measure(model: IntentModel, data: list[Row]) -> Logs:
     known = {plain(text) for text in training()[0]}
     chances = model.probabilities([row["text"] for row in data])
     report(data, model.labels, chances, known)
+    if blind := rows(BLIND):
+        print("\nWRITTEN BLIND")
+        report(blind, model.labels, model.probabilities([row["text"] for row in blind]), known)
+        print()
 
     def best(some: list[Row]) -> list[str]:
         return [model.labels[i] for i in model.probabilities([row["text"] for row in some]).argmax(axis=1)]

@@ -18,7 +18,7 @@ import pytest
 
 from bot.training import RASA_MODEL
 from tests.faults.parts import danger_is_answered_at_once, frozen, is_fallback, kill, ready, rows, wait_until, works
-from tests.service import ROOT, Person, Service
+from tests.service import ROOT, Person, Service, running
 
 pytestmark = pytest.mark.slow
 
@@ -109,6 +109,7 @@ class WithOwnModel(Service):
         shutil.copy(RASA_MODEL, self.model)
 
     def start(self, wait: bool = True) -> Service:
+        running.add(self)
         output = self.log.open("ab")
         self._process = subprocess.Popen(
             [sys.executable, "-c", WITH_MODEL, str(self.model)], cwd=ROOT, env=self._env, stdout=output, stderr=output
@@ -156,4 +157,5 @@ def test_without_the_model_and_then_without_the_database_danger_is_answered(poor
     answer = other.post({"id": uuid.uuid4().hex, "text": "hello"})
     assert answer.status_code == 503 and "999" in answer.json()["error"]["message"]
     assert other.client.get("/api/messages").status_code == 503
-    assert other.client.get("/").status_code == 200
+    page = other.client.get("/")
+    assert page.status_code == 200, page.text

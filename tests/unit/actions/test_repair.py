@@ -167,3 +167,9 @@ def test_while_somebody_is_listened_to_the_story_goes_on(rooms: Rooms) -> None:
     assert exercise(rooms) == "", "no script breaks in on it"
     say(ActionSetback(), "cope_with_setback", "what do i do now that he lied to me?")
     assert exercise(rooms) == "setback"
+
+
+def test_huh_is_answered_plainly_and_a_relative_put_right_is_noted(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    assert said(say(ActionRepair(), "give_negative_feedback", "huh?"), "talk.unclear")
+    assert "your sister" in say(ActionRepair(), "give_negative_feedback", "i said my SISTER")

@@ -159,6 +159,8 @@ async def test_those_who_waited_long_get_their_fallback_soon(
     dialogue.answer = answer
     dialogue.gate = asyncio.Event()
     both = [asyncio.ensure_future(turns.handle(says(f"m {n}"))) for n in range(2)]
+    while not dialogue.asked or len(turns._running) < 2:  # both are in, however slow the machine is
+        await asyncio.sleep(0.01)
     await asyncio.sleep(0.5)
     dialogue.gate.set()
     await asyncio.gather(*both)

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from cryptography.fernet import Fernet
 
-from bot import web as web_module
+from bot import pages as pages_module
 from bot.house import House
 from bot.sessions import Sessions
 from bot.turns import Turns
@@ -87,7 +87,7 @@ async def test_a_store_that_is_gone_is_503_with_the_number_and_danger_is_answere
 async def test_the_urgent_page_does_not_wait_for_a_slow_store(
     client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web_module, "COUNTRY_PATIENCE", 0.05)
+    monkeypatch.setattr(pages_module, "COUNTRY_PATIENCE", 0.05)
     monkeypatch.setattr(house.people, "get", lambda person: time.sleep(3))
     began = time.monotonic()
     page = await client.get("/urgent")

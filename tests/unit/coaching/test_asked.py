@@ -2,7 +2,7 @@
 
 import pytest
 
-from coaching.asked import about_another, to_limit, to_weigh, wants_more, wants_source
+from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.library import library
 from coaching.referral import surely
 from tests.benchmarks.questions import SETS, rows
@@ -63,13 +63,22 @@ def test_asks_for_the_source(text: str) -> None:
     assert wants_source(text) and not wants_more(text)
 
 
-@pytest.mark.parametrize("text", ["why?", "tell me more", "ok go on please", "How come?", "what else"])
+@pytest.mark.parametrize(
+    "text", ["why?", "tell me more", "ok go on please", "How come?", "what else", "huh?", "i dont get it"]
+)
 def test_asks_for_more(text: str) -> None:
     assert wants_more(text) and not wants_source(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["what about for her mum", "and what about my older brother?", "does that go for women too"]
+    "text",
+    [
+        "what about for her mum",
+        "and what about my older brother?",
+        "does that go for women too",
+        "what about my grandson",
+        "what about my mother-in-law",
+    ],
 )
 def test_asks_it_for_somebody_else(text: str) -> None:
     assert about_another(text)
@@ -80,3 +89,29 @@ def test_asks_it_for_somebody_else(text: str) -> None:
 )
 def test_a_question_of_its_own_leans_on_nothing(text: str) -> None:
     assert not (about_another(text) or wants_more(text) or wants_source(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["so what can i do then", "and how long will it go on?", "where do i get it", "does that ever get better?"]
+)
+def test_a_question_that_names_nothing_is_about_the_last_answer(text: str) -> None:
+    assert leans_on_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how do i tell my son", "so my daughter rang", "how does this work", "it is hard", "is it my fault he drinks"],
+)
+def test_what_names_its_own_subject_is_not(text: str) -> None:
+    assert not leans_on_answer(text)
+
+
+def test_a_short_question_may_go_on_from_an_answer() -> None:
+    assert asks_on("so will my kids get it") and not asks_on("he came home drunk again and I said nothing")
+
+
+@pytest.mark.parametrize(
+    "text", ["whats the difference between that and a limit", "ok. so what works better then", "and scratch cards?"]
+)
+def test_a_question_with_a_word_before_it_goes_on_too(text: str) -> None:
+    assert asks_on(text)

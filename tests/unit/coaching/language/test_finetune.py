@@ -7,6 +7,7 @@ import pytest
 from scipy.special import erf
 
 from coaching.language.encoder import DIMENSIONS, Encoder, _gelu, encoder
+from coaching.language.noise import Words
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -31,6 +32,15 @@ def test_a_long_text_is_read_from_both_ends() -> None:
     assert ids[-20:] == encoder().tokens(text, 4000)[-20:]
 
 
+def test_the_word_table_and_the_lowest_layers_stay_as_shipped() -> None:
+    from coaching.language.finetune import taught_too
+
+    assert not taught_too("embeddings.word_embeddings.weight", 2)
+    assert not taught_too("encoder.layer.1.output.dense.bias", 2)
+    assert taught_too("encoder.layer.2.output.dense.bias", 2)
+    assert taught_too("embeddings.word_embeddings.weight", -1)
+
+
 @pytest.mark.slow
 def test_tensorflow_and_numpy_read_alike_before_and_after_teaching() -> None:
     from coaching.language.finetune import Plan, build, teach
@@ -44,7 +54,7 @@ def test_tensorflow_and_numpy_read_alike_before_and_after_teaching() -> None:
     said: list[str] = []
     texts, gold = ["hello", "bye", "hiya", "see you"] * 4, [0, 1, 0, 1] * 4
     plan = Plan(epochs=2, batch=8, rate=1e-4)
-    taught = teach(texts, gold, start, plan, said.append, 2, ["lamp", "river"])
+    taught = teach(texts, gold, start, plan, said.append, 2, Words(["lamp", "river"]))
     unread = {"embeddings.position_ids", "pooler.dense.weight", "pooler.dense.bias"}
     assert set(taught.tensors) == set(shipped.half()) - unread
     assert len(said) == 2

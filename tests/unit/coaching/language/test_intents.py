@@ -15,6 +15,7 @@ from coaching.language.intents import (
     combine,
     near_danger,
     shift,
+    spread,
 )
 from coaching.language.reading import SURE
 
@@ -102,10 +103,16 @@ def test_a_model_of_an_older_make_is_an_error_that_says_what_to_do(model: Intent
 def test_what_falls_to_nothing_is_spread_and_never_confident() -> None:
     logs = np.log(np.array([[0.03] * 30 + [0.1]]) / 1.0)
     logs[0, 30] = 3.0
-    chances = combine([logs, logs, logs], np.zeros(31))
+    share = spread([*(f"intent_{i}" for i in range(23)), *(f"danger_{i}" for i in range(7))])
+    chances = combine([logs, logs, logs], np.zeros(31), share)
     assert chances.shape == (1, 30)
+    assert chances[0, 23:].max() < chances[0, :23].min()
     assert chances.sum() == pytest.approx(1.0)
     assert chances.max() < SURE
+
+
+def test_mashed_keys_speak_of_no_danger() -> None:
+    assert list(spread(["danger_child", "greet", "thank"])) == [0.0, 0.5, 0.5]
 
 
 def test_ten_thousand_characters_are_read_in_bounded_time(model: IntentModel) -> None:

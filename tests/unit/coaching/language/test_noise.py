@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from coaching.language.noise import nonsense, typed
+from coaching.language.noise import Words, nonsense, typed
 
 MESSAGE = "My son didn't come home on Friday, what should I say to him?"
 
@@ -33,7 +33,7 @@ def test_a_message_never_becomes_empty() -> None:
 
 def test_nonsense_is_of_many_sorts_and_never_empty() -> None:
     rng = random.Random(5)
-    drawn = [nonsense(rng, ["lamp", "river", "seven"]) for _ in range(400)]
+    drawn = [nonsense(rng, Words(["lamp", "river", "seven"], ["he", "was", "drunk"])) for _ in range(400)]
     assert any(text.isascii() for text in drawn) and any(not text.isascii() for text in drawn)
     assert len(set(drawn)) > 300
     assert all(text for text in drawn)

@@ -105,3 +105,13 @@ def test_in_a_role_play_another_subject_and_thanks_are_lines() -> None:
 @pytest.mark.parametrize("text", ["save it", "yes please save that", "keep the second one"])
 def test_save_it_keeps_what_was_found(text: str) -> None:
     assert read(text, [("manage_data", 0.8)], Expects.TEXT)[0] == "inform"
+
+
+def test_huh_says_that_the_last_words_were_not_understood() -> None:
+    assert read("huh??", [("affirm", 0.9)], Expects.NOTHING)[0] == "give_negative_feedback"
+    assert read("what do you mean", [("ask_help", 0.5)], Expects.NOTHING)[0] == "give_negative_feedback"
+
+
+def test_what_answers_is_no_goodbye_only_because_it_sounds_like_one() -> None:
+    assert read("he's asleep now", [("goodbye", 0.71)], Expects.YES_NO)[0] == "inform"
+    assert read("must dash, bye for now", [("goodbye", 0.8)], Expects.YES_NO)[0] == "goodbye"

@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from coaching.safety import KINDS, Danger, Level
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answer import Answer
+from coaching.safety.answers import Answers
 
 COUNTRIES = ["GB", "US", "AU", "JP", "NG", ""]
 
@@ -176,7 +177,7 @@ def test_somebody_who_moved_on_is_not_held(answers: Answers) -> None:
     check_form(again)
     assert not again.state["done"]
     let_go = answers.follow(again.state, "how do i tell her i love her", None, "GB")
-    assert let_go.bubbles == [] and let_go.state["done"]
+    assert let_go.on == "this" and let_go.state["done"] and "999" in let_go.bubbles[0].text
 
 
 def test_a_mere_check_lets_go_at_the_first_other_word(answers: Answers) -> None:
@@ -186,4 +187,6 @@ def test_a_mere_check_lets_go_at_the_first_other_word(answers: Answers) -> None:
 
 def test_ok_is_no_yes_to_danger(answers: Answers) -> None:
     state = answers.first(Danger(Level.CHECK, "danger_overdose"), "GB").state
-    assert answers.follow(state, "ok", None, "GB").state["done"]
+    again = answers.follow(state, "ok", None, "GB")
+    assert again.state["step"] == state["step"] and again.bubbles[-1].text != state["said"][-1], "asked once more"
+    assert answers.follow(again.state, "ok", None, "GB").state["done"]

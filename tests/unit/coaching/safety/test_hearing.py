@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from coaching.safety.hearing import holds, lean, wish
+from coaching.safety.hearing import holds, lean
+from coaching.safety.leaving import elsewhere
 from coaching.safety.normalise import Normaliser
 
 PLAIN = Normaliser()
@@ -52,6 +53,31 @@ def test_words_count_only_when_they_are_meant(words: str, text: str, meant: bool
     assert holds(re.compile(rf"\b(?:{words})\b"), PLAIN(text)) is meant
 
 
-def test_a_wish_is_told_from_an_account() -> None:
-    assert wish(PLAIN("what have i saved")) and wish(PLAIN("how do i tell her i love her")) and wish("practise?")
-    assert not wish(PLAIN("hes on the kitchen floor")) and not wish(PLAIN("there is sick everywhere"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what have i saved", "how do i tell her i love her", "softer", "can you make it shorter", "set a limit about money",
+        "i dont want to shout at her tonight", "i just want to know how to bring it up", "practise it",
+        "you were drunk again last night and the kids saw you. i cant do this", "what could i text him tomorrow?",
+        "Do you want to come to the park with me on Sunday?", "show me my limits", "no. how do i say it",
+    ],
+)  # fmt: skip
+def test_a_wish_a_draft_and_a_menu_word_are_something_else(text: str) -> None:
+    assert elsewhere(PLAIN(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hes on the kitchen floor", "there is sick everywhere", "how do i tell if hes breathing", "should i call",
+        "what do i say to the ambulance", "he said he will kill you", "are you a real person", "fuck you", "i dont know",
+        "how do i wake him up", "what is the number", "he wont stop crying and he keeps saying sorry", "help me please",
+        "can you call them for me", "i dont want to lose him", "i dont want him to die", "you said to tilt the head",
+    ],
+)  # fmt: skip
+def test_what_asks_or_tells_about_the_danger_is_not(text: str) -> None:
+    assert not elsewhere(PLAIN(text))
+
+
+def test_a_text_to_a_loved_one_may_be_a_goodbye_and_is_no_sign_of_moving_on() -> None:
+    assert not elsewhere(PLAIN("i love you all and i am so sorry, you did nothing wrong"), self_harm=True)

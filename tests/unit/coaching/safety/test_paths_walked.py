@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from coaching.safety import KINDS, Danger, Level, Reason
-from coaching.safety.answers import Answer, Answers
+from coaching.safety.answer import Answer
+from coaching.safety.answers import Answers
 from coaching.safety.rules import Rules
 
 OVERDOSE, VIOLENCE, SELF, OTHER = "danger_overdose", "danger_violence", "danger_suicide_self", "danger_suicide_other"
@@ -118,7 +119,7 @@ def test_typed_answers_lead_where_they_should(answers: Answers, kind: str, typed
         (OTHER, "self_harm", "she says it helps with the pain", "support"),
         (OVERDOSE, "released", "he used this morning", "released_now"),
         (OVERDOSE, "alcohol_poisoning", "very slow breathing", "weak_breath"),
-        (OVERDOSE, "bereavement", "he was 24", "talk"),
+        (OVERDOSE, "bereavement", "he was 24", "grief_listen"),
         (SELF, "passive", "just so tired, sometimes", "thoughts"),
     ],
 )
@@ -327,6 +328,120 @@ def test_words_that_only_sound_like_another_danger_answer_the_open_one(answers: 
 
 def test_my_own_is_nobody(answers: Answers) -> None:
     assert walk(answers, OVERDOSE, "she died", "no im on my own here").state["step"] == "grief_alone"
+
+
+# -- what comes between, and letting go ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "word"),
+    [
+        (OVERDOSE, "should i call?", "call"), (OVERDOSE, "they will arrest him", "law"), (OVERDOSE, "no credit on my phone", "credit"),
+        (OVERDOSE, "we live rural, its 40 minutes away", "far"), (OVERDOSE, "he doesnt want me to call", "unwilling"),
+        (OVERDOSE, "hell be so angry if i call", "unwilling"), (OVERDOSE, "is he going to die", "fear"),
+        (OVERDOSE, "fuck off bot", "angry"), (OVERDOSE, "what is the number", "number"), (OVERDOSE, "i not understand", "simple"),
+        (OVERDOSE, "im 14", "young"), (OVERDOSE, "my sister is with me", "two"), (VIOLENCE, "its my fault i wound him up", "no_fault"),
+        (VIOLENCE, "hell be angry if i call", "quiet_call"), (VIOLENCE, "i dont want him in trouble", "not_to_punish"),
+        (OTHER, "he made me promise not to tell", "promise"), (SELF, "will you tell anyone", "who_self"),
+        (SELF, "nobody would notice", "matter"), ("danger_child", "they would take the kids off us", "care"),
+    ],
+)  # fmt: skip
+def test_what_holds_somebody_back_is_answered_and_the_question_stays(
+    answers: Answers, kind: str, text: str, word: str
+) -> None:
+    first = answers.first(Danger(Level.ALARM, kind), "GB")
+    after = answers.follow(first.state, text, None, "GB")
+    aside = (answers.paths.of(kind).nodes | answers.paths.common.nodes).get(
+        f"aside_{word}"
+    ) or answers.paths.common.nodes["aside_should"]
+    said = {
+        v.texts[0].split("{")[0]
+        for v in (*aside.say, *answers.paths.common.nodes["aside_should"].say * (word == "call"))
+    }
+    assert any(after.bubbles[0].text.startswith(start) for start in said)
+    assert after.state["step"] == first.state["step"] and after.bubbles[-1].text != first.bubbles[-1].text
+
+
+def test_no_question_is_asked_twice_running_in_the_same_words(answers: Answers) -> None:
+    for kind, path in answers.paths.by_name.items():
+        for step, node in path.nodes.items():
+            if node.done or not node.ask:
+                continue
+            state = {"kind": kind, "step": step, "alarm": True}
+            one = answers.follow(state, "", step, "GB")
+            two = answers.follow(one.state, "there is somebody at the window of the house", None, "GB")
+            if two.state["step"] == step and not two.state["done"]:
+                assert one.bubbles[-1].text != two.bubbles[-1].text, (kind, step)
+
+
+def test_pills_already_taken_begin_at_the_call(answers: Answers) -> None:
+    for text in ("i took the pills. all of them", "i took a lot of pills", "ive swallowed them"):
+        told = answers.reply(Danger(Level.ALARM, SELF), {}, text, "GB")
+        assert told.state["step"] == "taken", text
+
+
+@pytest.mark.parametrize("text", ["i cant", "dont call anyone", "nobody would notice", "i cant say"])
+def test_despair_is_no_no(answers: Answers, text: str) -> None:
+    for level in (Level.ALARM, Level.CHECK):
+        assert walk(answers, SELF, text, level=level).state["step"] not in ("thoughts", "worn_out", "no_danger")
+
+
+def test_after_pills_no_plan_is_made(answers: Answers) -> None:
+    taken = answers.reply(Danger(Level.ALARM, SELF), {}, "i took the pills", "GB")
+    for text in ("yes", "my sister came", "not yet", "i feel sick"):
+        taken = answers.follow(taken.state, text, None, "GB")
+        assert taken.state["step"] not in ("thoughts", "plan_who") and "999" in str(taken.bubbles)
+
+
+@pytest.mark.parametrize(
+    "text", ["no answer", "no one is with her", "not good", "no idea", "i dont know", "no but hes gone grey"]
+)
+def test_a_no_that_tells_of_danger_denies_none(answers: Answers, text: str) -> None:
+    after = walk(answers, "danger_child", text, level=Level.CHECK)
+    assert not after.state["done"]
+
+
+def test_a_check_asks_once_more_and_then_lets_go(answers: Answers) -> None:
+    once = walk(answers, OVERDOSE, "hm well", level=Level.CHECK)
+    assert once.bubbles and not once.state["done"]
+    twice = answers.follow(once.state, "hm well", None, "GB")
+    assert twice.state["done"] and twice.on == "this" and "999" in twice.bubbles[0].text
+
+
+def test_long_accounts_stay_on_an_alarm(answers: Answers) -> None:
+    answer = answers.first(Danger(Level.ALARM, OVERDOSE), "GB")
+    for text in ("there was foil next to him on the floor", "his mate ran off when i came in", "we had been doing so well",
+                 "i only went out for milk", "the dog was barking at the door"):  # fmt: skip
+        answer = answers.follow(answer.state, text, None, "GB")
+        assert answer.bubbles and not answer.state["done"] and "999" in answer.bubbles[0].text
+
+
+def test_somebody_who_grieves_is_listened_to(answers: Answers) -> None:
+    lost = Danger(Level.CHECK, OVERDOSE, "bereavement")
+    first = answers.first(lost, "GB")
+    told = answers.follow(first.state, "i dont know what to do with his room", None, "GB")
+    assert told.state["step"] == "grief_listen" and not told.state["done"]
+    later = answers.follow(first.state, "no", None, "GB")
+    assert later.state["done"] and later.state["step"] == "grief_later"
+
+
+def test_a_child_who_writes_is_spoken_to_as_a_child(answers: Answers) -> None:
+    for kind in (VIOLENCE, "danger_child"):
+        first = answers.reply(Danger(Level.ALARM, kind), {}, "my dad hits my mum when hes drunk. im 12", "GB")
+        assert first.state["step"] == "young" and "999" in first.bubbles[0].text
+
+
+def test_naloxone_that_did_nothing_is_no_false_alarm(answers: Answers) -> None:
+    assert walk(answers, OVERDOSE, "no", "yes", "i gave it nothing happened").state["step"] == "second_dose"
+
+
+def test_what_i_cannot_do_says_nothing_of_their_breath(answers: Answers) -> None:
+    assert walk(answers, "danger_medical", "i cant drive him", detail="heart").state["step"] == "heart"
+
+
+def test_who_can_t_talk_because_he_is_there_is_told_to_get_away(answers: Answers) -> None:
+    asked = answers.reply(Danger(Level.CHECK, OVERDOSE), {}, "cant talk he is here", "GB")
+    assert (asked.state["kind"], asked.state["step"]) == (VIOLENCE, "unsafe")
 
 
 @pytest.mark.parametrize(
