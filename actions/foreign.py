@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import digress
 from actions.turn import Turn
 from coaching.dialogue import Say
-from coaching.language.tongues import OTHER, speaks_of_danger
+from coaching.language.tongues import OTHER
 from coaching.resources import KINDS, numbers
 
 MOST_LINES = 3  #: numbers of the country, those that speak the language first
@@ -13,13 +13,9 @@ MOST_LINES = 3  #: numbers of the country, those that speak the language first
 
 def answer(turn: Turn, language: str) -> None:
     """Says it, with the emergency number first. Nothing is asked or kept, so it needs no consent; an open exercise
-    stays open and asks its question again."""
-    urgent = speaks_of_danger(turn.text, language)
-    if urgent:
-        turn.say(Say(f"talk.other_language_danger_{language}"))
-        turn.bubbles[-1]["kind"] = "crisis"
+    stays open and asks its question again. Danger was heard before (`coaching.safety.foreign`)."""
     line = Say("talk.other_language" if language == OTHER else f"talk.other_language_{language}")
-    if urgent or turn.person.consent_at is None:
+    if turn.person.consent_at is None:
         turn.say(line)
     else:
         digress(turn, lambda: turn.say(line))

@@ -66,7 +66,10 @@ class AtOnce:
         else:
             return []
         remember(self._states, incoming.person, answer.state)
-        return [plain(incoming, "crisis", bubble.text) for bubble in answer.bubbles]
+        said = [bubble.text for bubble in answer.bubbles]
+        if danger is not None and (line := self._house.in_their_language(text, danger.level, country)):
+            said = [line, *said[:1], *said[1:][-1:]]
+        return [plain(incoming, "crisis", bubble) for bubble in said]
 
     def stored(self, person: str, country: str) -> None:
         """The store works for this person: it knows better than our memory from now on."""

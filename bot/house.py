@@ -12,8 +12,9 @@ from bot.safety_room import SafetyRoom, crisis_bubbles
 from bot.second_reader import SecondReader
 from bot.settings import Settings
 from coaching.content import wording
+from coaching.language.tongues import SPOKEN, tongue
 from coaching.safety.answers import Answers
-from coaching.safety.danger import KINDS
+from coaching.safety.danger import KINDS, Level
 from coaching.safety.screen import Screen
 from store.database import Database, open_database
 from store.errors import StoreError
@@ -60,6 +61,14 @@ class House:
     def country(self, person: Person | None) -> str:
         """The person's country, else the installation's, else ""."""
         return (person.country if person else "") or self.settings.country
+
+    def in_their_language(self, text: str, level: Level, country: str) -> str:
+        """What comes before an English answer when the message is in a language that we have lines in, else ""."""
+        language = tongue(text)
+        if language not in SPOKEN:
+            return ""
+        about = "other_language_danger" if level is Level.ALARM else "other_language"
+        return self.line(f"talk.{about}_{language}", country=country)
 
     def person(self, person: str) -> Person | None:
         """Who has this id; None also when the store can't say."""

@@ -132,7 +132,7 @@ class SafetyRoom:
                 house.danger_counts.add(day, danger.kind or "", danger.level.value, country)
         except StoreError as error:
             logger.error("A danger answer was given but its state could not be kept: %s", error)
-        return self._spoken(incoming, record, answer, hands_on)
+        return self._in_their_language(text, danger.level, country, self._spoken(incoming, record, answer, hands_on))
 
     def urgent(self, incoming: Incoming) -> list[Bubble]:
         """The answer to the "urgent help" button or command."""
@@ -167,7 +167,16 @@ class SafetyRoom:
             )
         self._keep(incoming, record, answer)
         self._learn_country(person, answer)
-        return self._spoken(incoming, record, answer)
+        spoken = self._spoken(incoming, record, answer)
+        return self._in_their_language(text, Level.CHECK, country, spoken) if value is None else spoken
+
+    def _in_their_language(self, text: str, level: Level, country: str, spoken: Spoken) -> Spoken:
+        """The same with a line in the language of the message before it, when that is not English."""
+        said = spoken.bubbles
+        if said and text and (line := self._house.in_their_language(text, level, country)):
+            first = {"kind": "crisis", "text": line, "buttons": []}
+            spoken.bubbles = [first, *said[:1], *said[1:][-1:]]
+        return spoken
 
     # -- the way back -----------------------------------------------------------------------------------------------
 

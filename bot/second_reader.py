@@ -44,26 +44,30 @@ class SecondReader:
     def __init__(self, model: IntentModel) -> None:
         self._model = model
         self._columns = {kind: model.labels.index(kind) for kind in KINDS}
-        self._read: OrderedDict[str, NDArray[np.float64]] = OrderedDict()
+        self._read: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
-        """One mapping a text: kind of danger → probability."""
-        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in self._rows(texts)]
+        """One mapping a text: kind of danger → probability, by its meaning alone.
+
+        The other views of the classifier vote on wishes; on danger they only blur what this one says (docs/safety.md).
+        """
+        meant = np.exp(self._model.meant(np.stack(self._vectors(texts))))
+        return [{kind: float(row[column]) for kind, column in self._columns.items()} for row in meant]
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """The likeliest intents of a message with their confidence, as the Rasa component would give them."""
         if not text.strip():
             return self._model.rank(text)[:HANDED_OVER]
-        row = self._rows([text])[0]
+        row = self._model.probabilities([text], np.stack(self._vectors([text])))[0]
         return [(self._model.labels[i], float(row[i])) for i in np.argsort(-row)[:HANDED_OVER]]
 
-    def _rows(self, texts: Sequence[str]) -> list[NDArray[np.float64]]:
+    def _vectors(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         with self._lock:
             known = {text: self._read[text] for text in texts if text in self._read}
-        new = [text for text in texts if text not in known]
+        new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known.update(zip(new, self._model.probabilities(new)))
+            known.update(zip(new, self._model.vectors(new)))
             with self._lock:
                 self._read.update((text, known[text]) for text in new)
                 while len(self._read) > REMEMBERED:

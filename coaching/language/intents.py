@@ -103,13 +103,25 @@ class IntentModel:
 
         The last column is "nothing".
         """
-        cut = [text if len(text) <= CUT else f"{text[: CUT // 2]} {text[-CUT // 2 :]}" for text in texts]
-        read = self._encoder.encode(cut, LONGEST)
-        return [self._meaning.logs(read), self._spelling.logs(self._grams.features(cut)), self._alike.logs(read)]
+        return self._views(texts, self.vectors(texts))
 
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Shape (texts, labels); rows sum to 1."""
-        return combine(self.views(texts), self.added, self.spread)
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What the encoder makes of texts: one unit vector each. The dear part of reading; `meant` and
+        `probabilities` take it up."""
+        return self._encoder.encode([_cut(text) for text in texts], LONGEST)
+
+    def meant(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Log probabilities by meaning alone, of shape (texts, labels + 1); the last column is "nothing"."""
+        return self._meaning.logs(vectors)
+
+    def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32] | None = None) -> NDArray[np.float64]:
+        """Shape (texts, labels); rows sum to 1. vectors: of these texts, when they are known already."""
+        read = self.vectors(texts) if vectors is None else vectors
+        return combine(self._views(texts, read), self.added, self.spread)
+
+    def _views(self, texts: Sequence[str], read: NDArray[np.float32]) -> list[NDArray[np.float64]]:
+        spelt = self._grams.features([_cut(text) for text in texts])
+        return [self._meaning.logs(read), self._spelling.logs(spelt), self._alike.logs(read)]
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their confidence, most likely first. An empty text has no likely intent."""
@@ -147,6 +159,10 @@ class IntentModel:
                 raise ValueError("the intent model is of an older make. Run `hearth train`.")
             alike = Neighbours(arrays["alike"].astype(np.float32), arrays["alike_labels"], len(meaning.bias))
         return cls(meta["labels"], Encoder.load(folder / TAUGHT), meaning, grams, spelling, alike)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= CUT else f"{text[: CUT // 2]} {text[-CUT // 2 :]}"
 
 
 def combine(

@@ -74,20 +74,12 @@ class _Lexicon:
     alone: dict[str, str]  #: a word that says all by itself -> language
     idioms: re.Pattern[str]
     words: dict[str, _Words]
-    danger: dict[str, re.Pattern[str]]
 
 
 def tongue(text: str) -> str:
     """The language of a message that is not English: one of SPOKEN, or OTHER; "" for English and all that can't be told."""
     text = text.strip()[:CUT]
     return _by_script(text) or _by_words(plain(text))
-
-
-def speaks_of_danger(text: str, language: str) -> bool:
-    """Whether a message in that language holds common words for danger to life. Not a danger screen: it only decides
-    what is said first."""
-    pattern = _lexicon().danger.get(language)
-    return bool(pattern and pattern.search(plain(text)))
 
 
 def _by_script(text: str) -> str:
@@ -165,5 +157,4 @@ def _lexicon() -> _Lexicon:
             for name, row in tongues.items()
             if "sure" in row
         },
-        {name: re.compile("|".join(need(TONGUES, row, "danger", list))) for name, row in tongues.items()},
     )

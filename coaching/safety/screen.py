@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
+from coaching.safety.foreign import Foreign
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
 from coaching.safety.weighing import Signs, log_odds, parts, sure
@@ -47,9 +48,12 @@ class Screen:
         self.rules = Rules(folder)
         self.words = WordReader.load(words)
         self.second = second
+        self.foreign = Foreign()
 
     def read(self, text: str, recent: Sequence[str] = ()) -> Danger:
         """What is dangerous in `text`, seen with the person's last messages `recent` (oldest first)."""
+        if foreign := self.foreign.read(text):
+            return foreign
         plain = self.rules.masked(self.normalise(text))
         if not plain:
             return SAFE
@@ -65,8 +69,11 @@ class Screen:
                 found = _higher(found, _by_rules(_ordered(spoken, told, None)))
         return found
 
-    def reading(self, text: str, plain: str) -> Reading:
-        """What the readers find in a text, given with its plain form (idioms blanked out)."""
+    def reading(self, text: str, plain: str, thorough: bool = False) -> Reading:
+        """What the readers find in a text, given with its plain form (idioms blanked out).
+
+        thorough: the second reader reads its parts also when the whole was enough for an alarm.
+        """
         message = Text(plain)
         vote = self.words.read(plain) if self.words else None
         spoken, explained = hits(self.rules, message)
@@ -75,18 +82,24 @@ class Screen:
         fact = not ordered and (" " not in plain or self.rules.facts.fullmatch(plain) is not None)
         second, odds = self.second, []
         worded = any(map(str.isalpha, text))  # of pictures and digits alone only the rules know anything
-        if second is not None and worded:
-            score = self.words.weighed if self.words else None
-            sentence = _around(ordered[0].match, message) if ordered else ""
-            odds = list(second([text, *parts(text, plain, score, sentence.strip())]))
-        worst = max(map(sure, odds)) if odds else None
         signs = Signs(
-            words=log_odds(vote.danger) if vote and worded else worst,
+            words=log_odds(vote.danger) if vote and worded else None,
             rules=ordered[0].level if ordered else Level.NONE,
             explained=explained,
             idiom=MASK in plain,
-            second=worst,
+            length=math.log(1 + len(plain.split())),
+            own=bool(ordered) and ordered[0].kind == "danger_suicide_self",
         )
+        if second is not None and worded:
+            odds = list(second([text]))
+            signs = _with(signs, odds)
+            score = self.words.weighed if self.words else None
+            # What a part says can only raise the chance: read where the whole leaves anything to raise.
+            if thorough or signs.level() is not Level.ALARM:
+                sentence = _around(ordered[0].match, message) if ordered else ""
+                if apart := parts(text, plain, score, sentence.strip()):
+                    odds += second(apart)
+                    signs = _with(signs, odds)
         return Reading(tuple(ordered), vote, tuple(odds), signs, fact)
 
     def _found(self, reading: Reading) -> Danger:
@@ -101,6 +114,12 @@ class Screen:
         if reading.odds:
             reasons.append(Reason("second reader", f"{max(sum(odds.values()) for odds in reading.odds):.2f}", level))
         return Danger(level, kind, details[0] if details else "", tuple(reasons))
+
+
+def _with(signs: Signs, odds: Sequence[Mapping[str, float]]) -> Signs:
+    """The signs with the most alarming of what the second reader read; its word is all there is without a table."""
+    worst = max(map(sure, odds))
+    return replace(signs, second=worst, words=worst if signs.words is None else signs.words)
 
 
 def _around(match: re.Match[str], text: Text) -> str:

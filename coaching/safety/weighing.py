@@ -16,15 +16,12 @@ from coaching.safety.rules import MASK
 from coaching.safety.words import windows
 
 #: Weights of the signs, in the order of `Signs.together`, the first one being the bias.
-TOGETHER = (-0.43, 0.46, 1.91, 0.39, -1.71, -0.37, 0.49)
+TOGETHER = (-1.41, 0.47, 1.88, 0.42, -1.62, -0.07, 0.32, 1.01)
 #: The same without a second reader, in the order of `Signs.alone`.
-ALONE = (-1.17, 0.80, 2.55, 0.58, -1.45, 0.08)
-ALARM, CHECK = 0.5, 0.13  #: chances from which on the screen alarms or asks
-#: The same where no rule found anything: what only sounds like danger is asked about sooner than it is acted on
-UNRULED_ALARM, UNRULED_CHECK = 0.6, 0.13
-ALONE_ALARM, ALONE_CHECK = 0.52, 0.23  #: the same without a second reader
+ALONE = (-3.34, 0.83, 2.53, 0.50, -1.70, 0.00, 0.80)
+ALARM, CHECK = 0.45, 0.13  #: chances from which on the screen alarms or asks
+ALONE_ALARM, ALONE_CHECK = 0.55, 0.15  #: the same without a second reader
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
-LOWERED = 0.2  #: below it an alarm of the rules becomes a question; it never becomes nothing
 
 MOST, LONGEST = 2, 300  #: parts that the second reader reads beside the whole, and their characters: it must stay quick
 LAST_WORDS = 40  #: of a longer message the last sentences are also read apart
@@ -44,7 +41,8 @@ class Signs:
     """What the readers found. `words` and `second` are log odds; None where there is no such reader.
 
     explained: rules matched but explained it away (negated, long past, asked about). idiom: one was blanked out.
-    second: the second reader's view of the message or, when that is worse, of its most alarming part.
+    second: the second reader's view of the message or, when that is worse, of its most alarming part. length: the
+    logarithm of its words; two or three words ("in the car") sound like danger easily and hardly ever are.
     """
 
     words: float | None
@@ -52,11 +50,21 @@ class Signs:
     explained: bool
     idiom: bool
     second: float | None = None
+    length: float = 2.0
+    own: bool = False  #: what the rules heard first is the person's own wish to die: no reader doubts that
 
     def alone(self) -> tuple[float, ...]:
         """As numbers, without the second reader."""
         alarm, check = self.rules is Level.ALARM, self.rules is Level.CHECK
-        return (1.0, self.words or 0.0, float(alarm), float(check), float(self.explained), float(self.idiom))
+        return (
+            1.0,
+            self.words or 0.0,
+            float(alarm),
+            float(check),
+            float(self.explained),
+            float(self.idiom),
+            self.length,
+        )
 
     def together(self) -> tuple[float, ...]:
         """As numbers, with the second reader."""
@@ -75,12 +83,11 @@ class Signs:
             return self.rules
         chance, alone = self.chance(), self.second is None
         alarm, check = (ALONE_ALARM, ALONE_CHECK) if alone else (ALARM, CHECK)
-        if self.rules is Level.NONE and not alone:
-            alarm, check = UNRULED_ALARM, UNRULED_CHECK
         doubtful = self.rules is Level.NONE and (self.explained or self.idiom)
-        kept = alone or chance >= LOWERED or self.words > AGREE
-        if (chance >= alarm and not doubtful) or (self.rules is Level.ALARM and kept):
+        kept = self.rules is Level.ALARM and (alone or self.own or self.words > AGREE)
+        if kept or (chance >= alarm and not doubtful):
             return Level.ALARM
+        # An alarm of the rules that the others doubt becomes a question, never nothing.
         return Level.CHECK if self.rules is Level.ALARM or chance >= check else Level.NONE
 
 

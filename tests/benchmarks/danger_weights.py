@@ -32,7 +32,9 @@ def main() -> None:
     screen = Screen(second=SecondReader(load_intents()))
     data = [row for row in rows(OURS) if not row.get("recent")] + everyday()
     data = [row for row in data if any(map(str.isalpha, row["text"]))]  # of pictures alone only the rules know anything
-    read = [screen.reading(r["text"], screen.rules.masked(screen.normalise(r["text"]))).signs for r in data]
+    read = [
+        screen.reading(r["text"], screen.rules.masked(screen.normalise(r["text"])), thorough=True).signs for r in data
+    ]
     sort = np.array([row["kind"] for row in data])
     fold = np.array([random.Random(i).randrange(FOLDS) for i in range(len(data))])
     for name, table in (

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from coaching.language.tongues import OTHER, speaks_of_danger, tongue
+from coaching.language.tongues import OTHER, tongue
+from coaching.safety.foreign import Foreign
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
@@ -48,11 +49,11 @@ def measure(file: str, verbose: bool = False) -> dict[str, float]:
             print(*(f"English taken for {tongue(t)}: {t}" for t in wrong), sep="\n")
         return len(wrong) / len(texts)
 
-    rows = foreign(file)
+    rows, hear = foreign(file), Foreign().read
     missed = [(name, text) for name, _, text in rows if tongue(text) != name]
     dangers = [(name, text) for name, danger, text in rows if danger]
-    deaf = [(name, text) for name, text in dangers if not speaks_of_danger(text, tongue(text))]
-    alarmed = [(name, text) for name, danger, text in rows if not danger and speaks_of_danger(text, tongue(text))]
+    deaf = [(name, text) for name, text in dangers if not hear(text)]
+    alarmed = [(name, text) for name, danger, text in rows if not danger and hear(text)]
     if verbose:
         print(*(f"missed {n} ({tongue(t)}): {t}" for n, t in missed), sep="\n")
         print(*(f"danger not heard {n}: {t}" for n, t in deaf), sep="\n")

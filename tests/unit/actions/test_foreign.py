@@ -23,13 +23,6 @@ def test_needs_no_consent_and_asks_for_none(rooms: Rooms) -> None:
     assert not said(text, "talk.ask_consent")
 
 
-def test_words_of_danger_get_the_number_at_once(rooms: Rooms) -> None:
-    say = Talk(rooms)
-    text = say(ActionRepair(), "nlu_fallback", "mój mąż bije mnie")
-    assert said(text, "talk.other_language_danger_pl")
-    assert text.index("112") < 60
-
-
 def test_known_country_adds_lines_to_call(rooms: Rooms) -> None:
     say = Talk(rooms)
     rooms.people.save_profile("ann", {"country": "US"}, "US")

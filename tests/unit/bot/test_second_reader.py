@@ -24,9 +24,15 @@ class Counting:
     def __init__(self, model: IntentModel) -> None:
         self._model, self.labels, self.read = model, model.labels, 0
 
-    def probabilities(self, texts: list[str]) -> Any:
+    def vectors(self, texts: list[str]) -> Any:
         self.read += len(texts)
-        return self._model.probabilities(texts)
+        return self._model.vectors(texts)
+
+    def meant(self, vectors: Any) -> Any:
+        return self._model.meant(vectors)
+
+    def probabilities(self, texts: list[str], vectors: Any) -> Any:
+        return self._model.probabilities(texts, vectors)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         return self._model.rank(text)

@@ -183,3 +183,20 @@ async def test_a_question_is_asked_when_danger_is_only_possible(turns: Turns, ho
     )  # fmt: skip
     replies = await turns.handle(says(text))
     assert replies[0].kind == "crisis" and replies[-1].text.rstrip().endswith("?")
+
+
+async def test_danger_in_spanish_is_answered_in_spanish_first(turns: Turns, says: Says) -> None:
+    replies = await turns.handle(says("mi hijo no respira y tiene los labios azules"))
+    assert replies[0].kind == "crisis" and "999" in replies[0].text and "Llame" in replies[0].text
+    assert 1 < len(replies) <= 3
+    later = await turns.handle(says("no sé qué hacer, tengo mucho miedo"))
+    assert "Llame" in later[0].text or "llame" in later[0].text
+    assert len(later) <= 3
+
+
+async def test_danger_in_spanish_is_answered_in_spanish_without_a_store(
+    turns: Turns, says: Says, no_store: Callable[[bool], None]
+) -> None:
+    no_store(True)
+    replies = await turns.handle(says("mi hijo no respira y tiene los labios azules"))
+    assert "Llame" in replies[0].text and len(replies) <= 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +114,30 @@ def test_there_are_enough_of_each() -> None:
 def test_words_around_it_change_nothing(screens: dict[str, Screen], told: str) -> None:
     missed = [text for text, _ in PLAIN if screens["all"].read(told.format(text)).level is not Level.ALARM]
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("danger_overdose", "i cant get her to open her eyes"),
+        ("danger_overdose", "he is like a rag doll on the bathroom floor"),
+        ("danger_overdose", "I shook him and shouted and nothing, no reaction"),
+        ("danger_suicide_other", "she just rang from the roof"),
+        ("danger_suicide_other", "help me answer: stop threatening to hang yourself when I say no"),
+        ("danger_suicide_self", "just took all my antidepressants, bye"),
+        ("danger_suicide_self", "can you help me write a letter to my kids for when i am gone"),
+        ("danger_suicide_self", "i want to d i e"),
+        ("danger_violence", "he put his hands round my neck"),
+        ("danger_violence", "she put me against the wall because of twenty pounds"),
+    ],
+)
+def test_what_the_rules_learnt_last_is_an_alarm_without_any_model(kind: str, text: str) -> None:
+    screen = Screen(words=Path("none"))
+    danger = screen.read(text)
+    assert (danger.level, danger.kind) == (Level.ALARM, kind)
+
+
+def test_a_grown_child_with_drugs_is_no_child_in_danger() -> None:
+    screen = Screen(words=Path("none"))
+    assert not screen.read("my son is 23 and i found foil in his room")
+    assert screen.read("my son is 2 and he found foil and put it in his mouth").kind == "danger_child"
