@@ -24,7 +24,7 @@ Second = Callable[[Sequence[str]], Sequence[Mapping[str, float]]]
 RECENT = 3  #: so many earlier messages may complete a danger that was told in pieces
 AGREED = 2  #: what a rule gains in weight when the words speak for its kind
 # Which kind it is: what each reader's word counts, in logarithms (chosen on tests/data: docs/safety.md).
-RULES_KIND, WORDS_KIND, WORST_KIND = 4.0, 1.0, 0.5
+RULES_KIND, WORDS_KIND, WORST_KIND = 4.0, 2.0, 0.5
 NEAR = 60  #: characters beside a match that are read with it
 DECIDES = 8  #: a rule of this weight knows the kind better than the others
 

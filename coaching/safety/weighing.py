@@ -16,9 +16,9 @@ from coaching.safety.rules import MASK
 from coaching.safety.words import windows
 
 #: Weights of the signs, in the order of `Signs.together`, the first one being the bias.
-TOGETHER = (-1.41, 0.47, 1.88, 0.42, -1.62, -0.07, 0.32, 1.01)
+TOGETHER = (-1.06, 0.51, 1.77, 0.32, -1.61, -0.08, 0.24, 0.92)
 #: The same without a second reader, in the order of `Signs.alone`.
-ALONE = (-3.34, 0.83, 2.53, 0.50, -1.70, 0.00, 0.80)
+ALONE = (-2.97, 0.82, 2.37, 0.36, -1.81, 0.15, 0.68)
 ALARM, CHECK = 0.45, 0.13  #: chances from which on the screen alarms or asks
 ALONE_ALARM, ALONE_CHECK = 0.55, 0.15  #: the same without a second reader
 #: Of a message of so few words that no rule speaks for, the chance from which on it alarms: "she's been off sick for weeks"
