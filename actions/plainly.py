@@ -184,7 +184,7 @@ def _beside(turn: Turn) -> str:
 
 #: "what did i say last week": what was saved, and no third of three wordings
 _LOOKS_BACK = re.compile(
-    r"(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
+    r"how am i doing(?: so far)?|(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
     r"(?: (?:last (?:week|time|month)|yesterday|before|so far|here|then|the other day))?"
 )
 
@@ -224,6 +224,15 @@ _OF_USE = re.compile(
     r"\b(?:dr[aiu]nk\w*|us(?:e|ed|es|ing)|relaps\w*|slip\w*|laps\w*|gambl\w*|bet(?:s|ting)?|high|stoned|wasted|hammered|pissed|smok\w*|vap\w*|snort\w*|inject\w*"
     r"|ice|meth|heroin|smack|gear|crack|coke|cocaine|ket\w*|pills?|tablets|weed|cannabis|igbo|opioids?|fent\w*|bottles?|pub|wine|beers?|vodka|whisk\w+|booze|sober|clean|dealer|rehab|detox|wagon|bender|binge\w*|again on|back on)\b"
 )
+LEAST_STORY = 4  #: words
+
+
+def _asks_or_sure(turn: Turn) -> bool:
+    """Whether a return to use is told of, or help after one is surely asked for."""
+    told = _OF_USE.search(plain(turn.text)) or fresh_use(turn.text) or worn(turn.text)
+    return bool(told) or turn.heard.confidence >= SURE_WISH
+
+
 SURE_STORY = 0.5  #: below this a story is listened to, and no exercise begun
 
 
@@ -253,6 +262,9 @@ def _only_tells(turn: Turn, listening: bool) -> bool:
     gentle check: those are not put off."""
     if turn.intent == "set_boundary" and _ASKS_LIMIT.search(plain(turn.text)):
         return False  # "need a boundary with my wife": asked for in so many words, however long the story
+    few = len(turn.text.split()) < LEAST_STORY or turn.text.rstrip().endswith("?")
+    if turn.intent == "cope_with_setback" and not few and not _asks_or_sure(turn):
+        return True  # "sis is late with rent again": nothing was used, nobody has to be found
     bad_news = _no_progress(turn) or (
         listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
     )

@@ -47,6 +47,11 @@ TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
 
 
+_ONLY_ASKS = re.compile(
+    r"(?:(?:ok|but|and|so|yes)[ ,]+)*(?:(?:say|tell (?:him|her|them)) what|what (?:do|should|can|shall) i (?:even )?(?:say|tell (?:him|her|them)))(?: tho(?:ugh)?| then| now)?"
+)
+
+
 class Phrasing(Guided):
     """The skill "phrasing"."""
 
@@ -105,6 +110,8 @@ class Phrasing(Guided):
     # --- reading what was sent
 
     def _take(self, state: State, text: str, first: bool, told: str = "") -> Step:
+        if few_words(text) or _ONLY_ASKS.fullmatch(plain(text).strip(" .!?")):
+            text = ""  # "say what tho" is no draft
         request = read_request(text, first)
         if told and request.kind in ("empty", "moment") and not story_in(text) and not to_them(text)[1]:
             # "what would you say to him": about what was told before

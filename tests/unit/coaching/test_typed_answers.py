@@ -206,3 +206,9 @@ def test_a_feeling_or_a_deed_of_theirs_is_no_limit(text: str) -> None:
     walk.say(text)
     assert walk.at == "limit"
     assert not walk.step.state.get("limit")
+
+
+def test_say_what_tho_asks_for_words_and_is_none() -> None:
+    walk = Walk(Phrasing())
+    walk.start("say what tho")
+    assert walk.at == "draft"
