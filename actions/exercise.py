@@ -31,7 +31,10 @@ _UNKNOWN = re.compile(
 _TO_THEM = re.compile(
     r"\b(?:you|your|u|ur|yours|i|me|my|we|us|our|he|she|him|her|they|it|that|this)\b|^(?!(?:what|how|why|is|are|does|do|can) )"
 )
-_ASKS = re.compile(r"\?\s*$|^(?:how|what|why|where|when|who|which|should|could|can|is it|does|do i|will)\b")
+_ASKS = re.compile(
+    r"\?\s*$|^(?:how|what|why|where|who|which|should|could|can|is it|does|do i|will)\b"
+    r"|^when (?:do|does|did|should|shall|can|could|will|would|is|are|was)\b"  # "when he asks" asks nothing
+)
 
 
 class ActionExercise(HearthAction):
@@ -85,7 +88,12 @@ class ActionExercise(HearthAction):
             turn.go_on(passed)  # asked often enough: on without it
             return
         name, sure = _other_wish(turn)
-        asks = _ASKS.search(plain(turn.text)) and turn.exercise.skill != "learn" and not referral(turn.text)
+        asks = (
+            len(turn.text.split()) >= 2
+            and _ASKS.search(plain(turn.text))
+            and turn.exercise.skill != "learn"
+            and not referral(turn.text)
+        )
         if asks and (name == "ask_question" or sure < OTHER_WISH[0]):  # "how do I stop giving him money?" is a wish
             found = library().find(turn.text)
             if found and found[0][1] >= KNOWN:
@@ -125,7 +133,9 @@ def _library_knows(text: str) -> bool:
 
 def _bare(state: State) -> State:
     """A state without the notes that a question was asked in vain."""
-    return {key: value for key, value in state.items() if key not in ("missed", "gate_missed", "wake_asked")}
+    return {
+        key: value for key, value in state.items() if key not in ("missed", "gate_missed", "wake_asked", "keep_missed")
+    }
 
 
 def _unanswered(turn: Turn, step: Step, state: State) -> bool:

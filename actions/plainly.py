@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from coaching.affirming import praiseworthy
+from coaching.affirming import is_return, praiseworthy
 from coaching.aside import aside, what_others_say
 from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.asking import Guided
@@ -66,12 +66,27 @@ def plainly(turn: Turn) -> str:
         and turn.person.consent_at is not None
     ):
         return "review_history"
+    worded = turn.exercise is not None and turn.exercise.skill == "boundary" and turn.state.get("limit")
+    if worded and _PRACTISE.fullmatch(plain(turn.text).strip(" .!?")):
+        return "practise_conversation"
     if turn.exercise is not None and turn.exercise.skill == "phrasing":
         wished = wished_of_words(turn.text, str(turn.state.get("at", "")))
         if wished:
             return wished
         name, sure = turn.ranking[0] if turn.ranking else ("", 0.0)
         said = plain(turn.text)
+        shown = turn.state.get("at") in ("choose", "next")
+        waiting = shown or turn.state.get("at") in ("draft", "missing", "which", "sample")
+        if waiting and asks_whether_now(turn.text) and not _TO_THEM.search(said):
+            return "is_it_time"
+        if (
+            shown
+            and name == "share_feelings"
+            and sure >= SURE_STORY
+            and telling(turn.text)
+            and not _TO_THEM.search(said)
+        ):
+            return name  # more of the story: listened to, and no new wordings made of it
         told = len(said.split()) >= LONG_ENOUGH and not _TO_THEM.search(said)
         if name == "recognise_progress" and not praiseworthy(turn.text):
             told = False
@@ -91,6 +106,8 @@ def plainly(turn: Turn) -> str:
         return ""
     if aside(turn.text) in BESIDE_NOTHING and turn.intent not in ("affirm", "deny"):
         return "aside"
+    if rather := _no_praise(turn):
+        return rather
     if _only_tells(turn, listening):
         if not listening:
             turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
@@ -167,7 +184,7 @@ def _beside(turn: Turn) -> str:
 
 #: "what did i say last week": what was saved, and no third of three wordings
 _LOOKS_BACK = re.compile(
-    r"(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
+    r"how am i doing(?: so far)?|(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
     r"(?: (?:last (?:week|time|month)|yesterday|before|so far|here|then|the other day))?"
 )
 
@@ -199,6 +216,39 @@ def _no_progress(turn: Turn) -> bool:
     return turn.intent == "recognise_progress" and bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said)
 
 
+_PRACTISE = re.compile(
+    r"(?:(?:ok(?:ay)?|yes|now|and|then|so|can (?:i|we)|let'?s|let me|i want to|i'?d like to|please)[ ,]+)*(?:practi[sc]e|rehearse|role ?play|try)(?: (?:it|that|this|them|saying it|out|it out))?(?: (?:now|first|please|with you|then))*"
+)
+#: What a setback is about; "she's late with the rent again" is hard, and no return to use
+_OF_USE = re.compile(
+    r"\b(?:dr[aiu]nk\w*|us(?:e|ed|es|ing)|relaps\w*|slip\w*|laps\w*|gambl\w*|bet(?:s|ting)?|high|stoned|wasted|hammered|pissed|smok\w*|vap\w*|snort\w*|inject\w*"
+    r"|ice|meth|heroin|smack|gear|crack|coke|cocaine|ket\w*|pills?|tablets|weed|cannabis|igbo|opioids?|fent\w*|bottles?|pub|wine|beers?|vodka|whisk\w+|booze|sober|clean|dealer|rehab|detox|wagon|bender|binge\w*|again on|back on)\b"
+)
+LEAST_STORY = 4  #: words
+
+
+def _asks_or_sure(turn: Turn) -> bool:
+    """Whether a return to use is told of, or help after one is surely asked for."""
+    told = _OF_USE.search(plain(turn.text)) or fresh_use(turn.text) or worn(turn.text)
+    return bool(told) or turn.heard.confidence >= SURE_WISH
+
+
+SURE_STORY = 0.5  #: below this a story is listened to, and no exercise begun
+
+
+def _no_praise(turn: Turn) -> str:
+    """What is meant instead where the classifier guessed at good news and none is told; "" where it may stand."""
+    said = plain(turn.text)
+    if turn.button or turn.intent != "recognise_progress" or turn.heard.confidence >= SURE_WISH:
+        return ""
+    if praiseworthy(turn.text) or is_return(turn.text) or re.search(r"\b(?:record|progress|log|note|timeline)\b", said):
+        return ""
+    if telling(turn.text):
+        return "share_feelings"
+    wanted = [name for name, _ in turn.ranking if name in SURE_WISHES and name != "recognise_progress"]
+    return wanted[0] if wanted and not said.endswith("?") else ""
+
+
 def _last_sentence(text: str) -> str:
     """Where a longer message says what it is all about."""
     return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
@@ -212,6 +262,9 @@ def _only_tells(turn: Turn, listening: bool) -> bool:
     gentle check: those are not put off."""
     if turn.intent == "set_boundary" and _ASKS_LIMIT.search(plain(turn.text)):
         return False  # "need a boundary with my wife": asked for in so many words, however long the story
+    few = len(turn.text.split()) < LEAST_STORY or turn.text.rstrip().endswith("?")
+    if turn.intent == "cope_with_setback" and not few and not _asks_or_sure(turn):
+        return True  # "sis is late with rent again": nothing was used, nobody has to be found
     bad_news = _no_progress(turn) or (
         listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
     )
@@ -223,7 +276,9 @@ def _only_tells(turn: Turn, listening: bool) -> bool:
         or worn(turn.text)
     ):
         return False
-    return listening or bad_news or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
+    used = bool(_OF_USE.search(plain(turn.text)))
+    unsure = turn.intent == "cope_with_setback" and (turn.heard.confidence < SURE_STORY or not used)
+    return listening or bad_news or unsure or bool(theme(turn.text)) or len(turn.text.split()) >= STORY
 
 
 def _breaks_in(turn: Turn, listening: bool) -> bool:

@@ -8,7 +8,7 @@ from actions.base import HearthAction, digress, welcome
 from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Heard, Say
-from coaching.feelings import listen
+from coaching.feelings import at_a_loss, listen, telling
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
 from coaching.referral import mentions, referral
@@ -154,8 +154,19 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
         if found and found[0][1] >= KNOWN and not menu:  # a question that has an answer gets it
             turn.intent = "ask_question"
             return action_for(turn.intent)
+    if turn.intent == "ask_help" and turn.exercise is None and at_a_loss(turn.text):
+        turn.intent = "share_feelings"  # "I don't know what to do any more" is no call for the menu
+        return action_for(turn.intent)
     if not turn.text or turn.intent not in (*_CUES, "greet"):
         return None
+    if (
+        turn.intent in ("affirm", "deny")
+        and turn.exercise is None
+        and len(said.split()) >= STORY
+        and telling(turn.text)
+    ):
+        turn.intent = "share_feelings"  # "no he's just out with his mates" tells something
+        return action_for(turn.intent)
     if turn.intent == "goodbye" and turn.exercise is not None and not _BYE.search(said):
         turn.intent = "inform"
         return action_for("inform")

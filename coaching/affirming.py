@@ -122,9 +122,15 @@ def is_return(text: str) -> bool:
     )
 
 
+#: "I want to thank my wife for going" tells of something done
+_TO_THANK = re.compile(
+    r"^(?:i(?:'d)? (?:just )?(?:want|like|love|would like) to|how (?:do|can|should) i) (?=(?:thank|praise|congratulate)\b)"
+)
+
+
 def doubtful(text: str) -> bool:
     """Whether nothing good is told: a bare question ("can I talk to him tomorrow"), or use and nothing beside it."""
-    said = plain(text)
+    said = _TO_THANK.sub("", plain(text))
     if _NOT_DONE.search(said):
         return True
     if _QUESTION.search(said) and not re.search(r"[.!,]\s*\w+.*\b(?:he|she|they|i)\b", said) and not _GOOD.search(said):
@@ -169,7 +175,11 @@ def feeling_in(text: str) -> str:
 def deed(text: str, name: str = "") -> Deed:
     """The good moment in what was told; `what` is "" when there is none to be found."""
     text = in_good_words(without_salutation(text))
-    thanks = re.search(r"\bthank (?:my \w+|him|her|them|\w+) for (?P<what>[^,.!?]+)", text, re.IGNORECASE)
+    thanks = re.search(
+        r"\bthank (?:my \w+|him|her|them|\w+) for (?P<what>[^,.!?]+?)(?= without (?:sounding|being|it sounding)\b|[,.!?]|$)",
+        text,
+        re.IGNORECASE,
+    )
     if thanks:
         return Deed(tidy(thanks["what"]), "them", feeling_in(text))
     parts = [re.sub(r"\s+", " ", _OPENERS.sub("", _NOISE.sub("", part))).strip() for part in clauses(text)]

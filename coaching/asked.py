@@ -13,7 +13,7 @@ _ASK = re.compile(
     r"\b(?:should|shall|do|would|could|can|must) (?:i|we) (?:just |still |really |even )?(?:pay|cover|lend|bail|co-?sign|fund|top up"
     r"|settle|clear|give|buy|sort|drive|let)\b[^?.!]{0,40}?(?<!\w)(?:rent|phone|bills?|fines?|bail|debts?|loan|car|insurance|deposit"
     r"|overdraft|credit card|court fees?|electric\w*|gas|leccy|lift|move (?:back )?in|come (?:back )?home|stay (?:here|with us|at (?:mine|ours))"
-    r"|out of (?:jail|prison|custody|the cells)|money|cash|(?:a |another )?(?:loan|tenner|fiver|hundred|grand)|\d+ ?(?:quid|pounds|dollars|euros|bucks)|[£$€]\d+)(?!\w)"
+    r"|out of (?:jail|prison|custody|the cells)|money|cash|(?:a |another )?(?:loan|tenner|fiver|hundred|grand)|\d+ ?(?:quid|pounds|dollars|euros|bucks|k|naira|rupees)|\d{2,}(?= for\b| (?:a|per|every) )|[£$€]\d+)(?!\w)"
     r"|\b(?:decide|deciding|decision|torn|unsure|not sure)\b[^.?!]{0,12}\b(?:whether|if|about)\b[^.?!]{0,20}\b(?:pay|bail|lend|loan|giv|let|cover|fund)\w*"
 )
 _SOURCE = re.compile(

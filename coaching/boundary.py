@@ -39,6 +39,7 @@ from coaching.limit_said import (
 from coaching.limit_telling import LimitTelling
 from coaching.limit_wording import action_words, limit_words
 from coaching.limits import Told, read, topic
+from coaching.phrasing_wishes import few_words, left_to_us, points_at
 from coaching.said_back import said_back
 
 OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; the buttons of `mine`
@@ -46,6 +47,14 @@ OWN = ("money", "home", "talk", "time", "car")  #: what is one's own to decide; 
 
 #: "I pour it away every time": what one does as yet, and no plan
 _SO_FAR = re.compile(r"\b(?:every time|always|each time|keep on|end up|usually)\b")
+
+
+def _to_us(text: str) -> bool:
+    """What points at something shown, leaves it to us or is a bare "why" or "both": no story and no limit."""
+    ordinal = re.fullmatch(
+        r"(?:the )?(?:first|second|third|fourth|last)(?: one)?(?: please| pls)?", plain(text).strip(" .!")
+    )
+    return bool(ordinal) or few_words(text) or points_at(text) or left_to_us(text)
 
 
 class Boundary(LimitChanging):
@@ -162,6 +171,8 @@ class Boundary(LimitChanging):
         """What happened; may hold the limit and the action too."""
         if heard.value == "nothing":
             return self.ask({**state, "topic": state.get("topic") or "other"}, "limit")
+        if heard.value is None and _to_us(heard.text):
+            return self.again(state)
         if len(heard.text.split()) <= 3 and (agreed(heard) is not None or ONLY_TIME.match(plain(heard.text))):
             return self.again(state)
         if heard.value is None and ONLY_WHO.fullmatch(plain(heard.text).strip(" .!")):
@@ -194,7 +205,9 @@ class Boundary(LimitChanging):
 
     def on_limit(self, state: State, heard: Heard, context: Context) -> Step:
         """The limit in their words; the own action too if it is told."""
-        if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
+        if heard.value == "examples" or (
+            heard.value is None and not state.get("offered") and (unsure(heard.text) or _to_us(heard.text))
+        ):
             return self._with_examples(state, "limit")
         taken = from_example(state, heard)
         text = taken or wish_first(unhedged(heard.text))
@@ -242,8 +255,14 @@ class Boundary(LimitChanging):
 
     def on_action(self, state: State, heard: Heard, context: Context) -> Step:
         """What the person will do. What the loved one must do is none: asked again once, with examples."""
+        pointing = heard.value is None and _to_us(heard.text) and agreed(heard) is not False
         if heard.value == "examples" or (heard.value is None and unsure(heard.text)):
             return self._with_examples(state, "action")
+        if pointing and not state.get("offered"):
+            return self._with_examples(state, "action")
+        one = heard.value is None and len(heard.text.split()) == 1 and agreed(heard) is None
+        if one and not state.get("one_word_at_action"):  # "money" is no deed
+            return self._with_examples({**state, "one_word_at_action": True}, "action")
         taken = from_example(state, heard)
         text = taken or unhedged(heard.text)
         if heard.value == "nothing_more" or (agreed(heard) is False and len(heard.text.split()) <= 3):

@@ -65,7 +65,7 @@ NOT_DAY = re.compile(rf"\bnot (?:on )?(?:{DAY})s?\b[ ,.]*", re.IGNORECASE)
 
 
 _ONLY_WHEN = re.compile(
-    rf"(?:(?:on|at|by|in|the|this|next|every|around|about) )*(?:{DAY}s?|tomorrow|tonight|today|weekend|weekdays?|noon|midday|\d{{1,2}}(?:[:.]\d\d)?|half|quarter|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)\b.{{0,24}}"
+    rf"(?:(?:on|at|by|in|the|this|next|every|around|about) )*(?:{DAY}s?|tomorrow|tonight|today|weekend|weekdays?|noon|midday|\d{{1,2}}(?:[:.]\d\d)?(?: ?[ap]\.?m)?|half|quarter|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)\b.{{0,24}}"
 )
 
 

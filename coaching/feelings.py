@@ -51,6 +51,12 @@ _AT_A_LOSS = re.compile(
 )
 
 
+def at_a_loss(text: str) -> bool:
+    """Whether somebody says that they don't know what to do, and asks for nothing in particular."""
+    said = plain(text)
+    return bool(_AT_A_LOSS.search(said)) and not said.endswith("?") and not _WANTS.search(_AT_A_LOSS.sub("", said))
+
+
 def telling(text: str) -> bool:
     """Whether a message tells of somebody and asks for nothing: what calls for listening, whatever else it may be."""
     said = _AT_A_LOSS.sub("", plain(text))  # "I don't know what to do" is no question

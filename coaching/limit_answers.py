@@ -193,6 +193,10 @@ def narrowed(limit: str, text: str) -> str:
     return f"{limit}, {'' if here else 'only '}{'' if found['how'] or re.match('(?:this|next|every|each|tonight)', bare) else 'on '}{bare}"
 
 
+#: "ok firmer" wants another one
+_OTHERWISE = re.compile(r"\b(?:firm\w*|soft\w*|short\w*|other|another|different\w*|less|more)\b")
+
+
 def from_example(state: State, heard: Heard) -> str:
     """The example that was offered, when the answer takes it; "" otherwise."""
     offered = str(state.get("offered") or "")
@@ -200,6 +204,7 @@ def from_example(state: State, heard: Heard) -> str:
     taken = heard.value == "use_example" or (
         heard.value is None
         and few
+        and not _OTHERWISE.search(plain(heard.text))
         and (agreed(heard) is True or likes(heard.text) or bool(_TAKES.search(plain(heard.text))))
     )
     return offered if offered and taken else ""

@@ -33,6 +33,14 @@ _OWN_PLAN = re.compile(
 )
 
 
+_MORE = re.compile(r"\b(?:firm\w*|soft\w*|short\w*|kind\w*|but|other|another|differ\w+|less|more)\b")
+
+
+_NO_LIMIT = re.compile(
+    r"(?:and |but |so )*(?:i (?:just |still |really )?(?:feel|felt)\b|(?:he|she|they) (?:just |even |then )?(?:shout|yell|scream|cri|slam|laugh|walk|storm|went|left|came|said|told|rang|hung)\w*\b)"
+)
+
+
 class LimitBeside(LimitTelling):
     """The part of the skill "boundary" that keeps answers and asides apart."""
 
@@ -64,7 +72,10 @@ class LimitBeside(LimitTelling):
         return None
 
     def _maybe(self, state: State, at: str, text: str) -> Step:
-        """Words that are no story and not plainly an answer either ("third time", "the dog"): asked, not taken."""
+        """Words that are no story and not plainly an answer either ("third time", "the dog"): asked, not taken. What
+        they feel, and what the other one did, is heard."""
+        if _NO_LIMIT.match(plain(text)):
+            return self.again(state, [self.say(state, "story", quote=said_back(text) or tidy(text)[:60])])
         return self.ask(
             {**state, "maybe": own_words(text, LONGEST_ANSWER), "maybe_at": at},
             "maybe",
@@ -77,6 +88,8 @@ class LimitBeside(LimitTelling):
         meant = heard.value == "yes_mine" if heard.value else agreed(heard) if len(heard.text.split()) <= 5 else None
         if heard.value is None and len(heard.text.split()) > 2 and (could_be_limit(heard.text) or deeds(heard.text)):
             meant = None  # "no more cash from me" is no no
+        if heard.value is None and meant and _MORE.search(plain(heard.text)):
+            return self.again(state)  # "ok firmer" is no yes to those words
         state = {key: value for key, value in state.items() if key not in ("maybe", "maybe_at")}
         state["at"] = at
         handler = getattr(self, f"on_{at}")

@@ -10,6 +10,7 @@ from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.language.plain import plain
 from coaching.language.reflect import tidy
+from coaching.language.values import when
 from coaching.limit_answers import (
     could_be_limit,
     firm,
@@ -26,11 +27,14 @@ from coaching.limit_said import (
     EASIER,
     HALF,
     MONEY,
+    ONLY_TIME,
     wish_first,
 )
+from coaching.limit_telling import told_again
 from coaching.limits import SURE, Told, read
 from coaching.said_back import said_back
 
+KEEP_TRIES = 2  #: how often the number is asked for in vain
 SMALLER_ROUNDS = 3  #: after this many rounds of making it smaller the person's choice stands
 
 
@@ -60,6 +64,18 @@ class LimitSizing(LimitBeside):
         if own:  # more of what they would do: it belongs to the action
             state.update(action=own, last="action")
             return self.ask(state, "keep", [self.say(state, "changed_action")])
+        if sure is None and heard.value is None:
+            state["keep_missed"] = int(state.get("keep_missed", 0)) + 1
+            said = plain(told_again(heard.text)).strip(" .!")
+            due = when(said, context.now) if ONLY_TIME.match(said) and len(said.split()) <= 5 else None
+            before = []
+            if due is not None:  # "tomorrow" says when, and no number
+                state.update(when=tidy(told_again(heard.text)), due=due.isoformat())
+                before = [self.say(state, "noted_day")]
+            if state["keep_missed"] > KEEP_TRIES:  # asked often enough
+                return self._next({**state, "keep": ""}, context, [*before, self.say(state, "no_number")][-1:])
+            if before:
+                return self.again(state, before)
         if sure is None and agreed(heard) is not None:
             return Step([self.say(state, "keep_number")], state, Expects.NUMBER)
         if sure is None or not 0 <= sure <= 10:

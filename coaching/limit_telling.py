@@ -16,7 +16,9 @@ from coaching.language.reflect import tidy
 from coaching.language.values import when
 from coaching.limit_answers import USES, could_be_words, likes
 from coaching.limit_review import LimitReview
+from coaching.limit_said import ONLY_TIME
 from coaching.limit_wording import script
+from coaching.phrasing_wishes import few_words, points_at
 from coaching.said_well import not_like_me
 from coaching.timing import Timing
 from coaching.timing import judge as judge_time
@@ -25,7 +27,7 @@ SOON = timedelta(hours=2)  #: a talk this near gets the gate "is now the time?"
 AFTER_TALK, REVIEW = "after_talk", "limit_review"  #: kinds of check-ins, in data/content/checkin.yml
 
 _NO_DATE = re.compile(
-    r"\b(?:when|once|after|before|next time|as soon as|not (?:yet|sure)|don'?t know|dont know"
+    r"\b(?:when (?=\w)|once|after|before|next time|as soon as|not (?:yet|sure)|don'?t know|dont know"
     r"|dunno|idk|soon|whenever|later|if|until|no idea|some ?time|depends)\b"
 )
 
@@ -102,6 +104,7 @@ class LimitTelling(LimitReview):
             state["brief"] = False
         elif (
             heard.value == "use_words"
+            or (heard.value is None and points_at(said) and agreed(heard) is not False)
             or (heard.value is None and (likes(said) or USES.fullmatch(said.strip(" .!"))))
             or (few and agreed(heard) is True)
         ):
@@ -109,6 +112,9 @@ class LimitTelling(LimitReview):
             return self._next(state, context)
         elif heard.value is None and few and agreed(heard) is False:
             return Step([self.say(state, "own_words")], state, Expects.TEXT)
+        elif heard.value is None and few and ONLY_TIME.match(said) and (due := when(said, context.now)):
+            state.update(when=tidy(heard.text), due=due.isoformat())
+            return self.again(state, [self.say(state, "noted_when")])
         elif heard.value is None and len(said.split()) <= 2:
             return self.again(state)
         elif heard.value is None and (due := when(told_again(heard.text), context.now)) and few and "you" not in said:
@@ -138,6 +144,10 @@ class LimitTelling(LimitReview):
             )
         if heard.value is None and agreed(heard) is False and len(said.split()) <= 3:
             heard = Heard(value="not_yet")
+        if heard.value is None and (few_words(heard.text) or said.strip(" .!?") == "say when"):
+            heard = Heard(value="not_yet") if agreed(heard) is False else heard
+            if heard.value is None:
+                return self.again(state)
         written = (heard.value or told_again(heard.text)).replace("_", " ")
         due = when(written, context.now, asked=heard.value is None)
         # no time of the calendar, but still an answer: "when he's calm", "not yet"

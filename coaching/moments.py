@@ -30,10 +30,12 @@ CLEAR = 0.6  #: likeness from which a line is answered from a topic that is not 
 NEAR_BEST = 0.12  #: a topic this close to the best one may give wordings too
 _PARTICULAR = re.compile(
     rf"\b{DAY}s?\b|{MONEY}|\b\d+|(?-i:(?<=[a-z,] )[A-Z][a-z]{{2,}})|\b(?:thirty|eleven|twenty|forty|christmas|easter|diwali|march"
-    r"|gran|grandson|grandmother|grandfather|dad|mum|mummy|daddy|son|boy|uncle|sister|brother|child|children|kids|kitchen|dog|rex|2am)\b",
+    r"|gran|grandson|grandmother|grandfather|dad|mum|mummy|daddy|son|boy|uncle|sister|brother|child|children|kids|kitchen|dog|rex|2am|sleeping|vapes?|argument|bottles?|foil)\b",
     re.IGNORECASE,
 )
 _REPLIES = "reply_"
+#: "since Christmas" says how long, not what it is about
+_SINCE = re.compile(r"\b(?:ever )?since (?:last )?[A-Za-z]+\b", re.IGNORECASE)
 
 
 def for_moment(moment: str, seed: int = 0, tone: str = "neutral", style: Style | None = None) -> list[tuple[str, str]]:
@@ -43,7 +45,7 @@ def for_moment(moment: str, seed: int = 0, tone: str = "neutral", style: Style |
     """
     if own := _own(moment, seed, tone):
         return own
-    found = [(t, s) for t, s in bank().likely(moment, limit=4) if not t.id.startswith(_REPLIES)]
+    found = [(t, s) for t, s in bank().likely(_SINCE.sub("", moment), limit=4) if not t.id.startswith(_REPLIES)]
     sure = SURE_MOMENT + (STORY if len(moment.split()) > LONG_MOMENT else 0)
     near = [topic for topic, score in found if score >= max(found[0][1] - NEAR_BEST, sure)]
     return _chosen(near[:2], moment, seed, tone, style) if near else []

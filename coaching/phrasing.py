@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from coaching.asking import Guided, Question
+from coaching.asking import Guided, Question, agreed
 from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Save
 from coaching.language.acts import Act
+from coaching.language.plain import plain
 from coaching.language.style import Style
 from coaching.language.values import ordinal_choice
 from coaching.language.wishes import stings
 from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
-from coaching.phrasing_wishes import doubt, wish_in
+from coaching.phrasing_wishes import about_words, doubt, few_words, left_to_us, points_at, wish_in
 from coaching.spoken import story_in, to_them
 from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
@@ -40,8 +42,14 @@ LATER = (
 LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
 TOLD_LATELY = 12  #: turns after which a story is not taken up by itself any more
+LATELY = timedelta(minutes=30)  #: how long "make it shorter" may mean the wording saved last
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
+
+
+_ONLY_ASKS = re.compile(
+    r"(?:(?:ok|but|and|so|yes)[ ,]+)*(?:(?:say|tell (?:him|her|them)) what|what (?:do|should|can|shall) i (?:even )?(?:say|tell (?:him|her|them)))(?: tho(?:ugh)?| then| now)?"
+)
 
 
 class Phrasing(Guided):
@@ -60,10 +68,30 @@ class Phrasing(Guided):
     def start(self, heard: Heard, context: Context) -> Step:
         """Begin with what the message holds: a draft, a line to answer, a moment; or ask for it."""
         state: State = {"seed": context.seed % 5, "tone": "neutral", "mine": ""}
+        if about_words(heard.text) and (
+            kept := _kept_lately(context)
+        ):  # "could you make it shorter?", after it was kept
+            state |= {
+                "draft": kept,
+                "own": kept,
+                "kind": "draft",
+                "shown": [kept],
+                "wish": "",
+                "versions": [["text", kept]],
+            }
+            return self.on_choose(state, heard, context)
         return self._take(state, heard.text, first=True, told=_told(context))
 
     def on_draft(self, state: State, heard: Heard, context: Context) -> Step:
-        """The draft or the moment, when it was asked for."""
+        """The draft or the moment, when it was asked for. What is said to us ("ok", "u pick", "softer") is none."""
+        said = heard.text
+        told = _told(context)
+        if left_to_us(said) and told and state.get("own") != told:
+            return self._take(state, "", first=True, told=told)
+        if heard.value is None and wish_in(said) == "done" and len(said.split()) <= 4 and not few_words(said):
+            return self.end(state, [self.say(state, "leave_words")])
+        if few_words(said) or points_at(said) or left_to_us(said) or about_words(said):
+            return self.again(state)
         return self._take(state, heard.text, first=False)
 
     def buttons(self, state: State, at: str) -> list[Choice]:
@@ -82,6 +110,8 @@ class Phrasing(Guided):
     # --- reading what was sent
 
     def _take(self, state: State, text: str, first: bool, told: str = "") -> Step:
+        if few_words(text) or _ONLY_ASKS.fullmatch(plain(text).strip(" .!?")):
+            text = ""  # "say what tho" is no draft
         request = read_request(text, first)
         if told and request.kind in ("empty", "moment") and not story_in(text) and not to_them(text)[1]:
             # "what would you say to him": about what was told before
@@ -154,6 +184,8 @@ class Phrasing(Guided):
         if heard.value == "skip" or wish_in(heard.text) == "done":
             return self._versions({**state, "kind": "added"}, [])
         said = heard.text.strip().rstrip(".!")
+        if few_words(said) or points_at(said) or left_to_us(said) or about_words(said):
+            return self._versions({**state, "kind": state["kind"] if state.get("gap") == "ask" else "added"}, [])
         if len(said.split()) > LONGEST_GAP:  # no ingredient any more: it is what they want to say
             return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
         if state.get("gap") == "feeling" and len(said.split()) <= 6:
@@ -223,6 +255,15 @@ class Phrasing(Guided):
         if not heard.value and doubt(heard.text):  # "he'd laugh at that"
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             return self._versions(changed, [self.say(state, "here_doubt")])
+        if not heard.value and left_to_us(heard.text) and len(state["versions"]) > 1:
+            form, text = next((v for v in state["versions"] if v[0] == "short"), state["versions"][0])
+            picked = {**state, "versions": [[form, text]], "v1": text}
+            return self.ask(picked, "choose", [self.say(picked, "picked", text=text)], key="ask_leave_it")
+        if not heard.value and chosen is None and points_at(heard.text):
+            other = "other" in plain(heard.text) or agreed(heard) is False
+            if len(state["versions"]) == 1 and not other:
+                return self._save(state, 0)
+            return self.ask(state, "which")
         if wish == "save":
             if chosen is None and len(state["versions"]) > 1:
                 return self.ask(state, "which")
@@ -242,7 +283,7 @@ class Phrasing(Guided):
             return self.end(state, [self.say(state, "step")])
         if chosen is not None and len(heard.text.split()) <= 6:
             return self._save(state, chosen)
-        if len(heard.text.split()) < 3:
+        if len(heard.text.split()) < 3 or few_words(heard.text):
             return self.again(state)
         return self._take({**state, "seed": int(state["seed"]) + 1, "length": ""}, heard.text, first=False)
 
@@ -279,6 +320,8 @@ class Phrasing(Guided):
         chosen = int(heard.value) if heard.value and heard.value.isdigit() else _which(heard.text, versions)
         if chosen is None and heard.yes is False:
             return self.ask(state, "choose")
+        if chosen is None and left_to_us(heard.text):
+            chosen = len(versions) - 1
         if chosen is None or chosen >= len(versions):
             return self.again(state)
         return self._save(state, chosen)
@@ -295,6 +338,14 @@ class Phrasing(Guided):
         wish = heard.value or wish_in(heard.text)
         if wish == "practise":
             return self._practise(state)
+        if heard.value is None and state.get("versions"):
+            if wish in ("softer", "firmer", "shorter", "another", "like_me"):  # the words kept may still change
+                return self.on_choose(state, heard, context)
+            other = _which(heard.text, state["versions"]) if len(heard.text.split()) <= 6 else None
+            if other is not None:
+                return self._save(state, other)
+        if heard.value is None and points_at(heard.text):
+            return self.again(state)
         if heard.value is None and wish != "done" and len(heard.text.split()) >= 4:
             return self._take({**state, "seed": int(state["seed"]) + 1, "length": ""}, heard.text, first=False)
         return self.end(state, [self.say(state, "step")])
@@ -304,6 +355,16 @@ def _told(context: Context) -> str:
     """The story told a little while ago (`actions/turn.py` keeps it), "" when there is none."""
     told = context.profile.notes.get("told") or {}
     return str(told.get("text", "")) if context.seed - int(told.get("turn", -99)) <= TOLD_LATELY else ""
+
+
+def _kept_lately(context: Context) -> str:
+    """The wording that was saved within the last minutes, "" when there is none."""
+    newest = max(context.saved.get("wording", ()), key=lambda item: str(item["at"]), default=None)
+    if newest is None:
+        return ""
+    at = datetime.fromisoformat(str(newest["at"]))
+    at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)
+    return str(newest.get("text", "")) if context.now - at < LATELY else ""
 
 
 def _which(text: str, versions: list[list[str]]) -> int | None:

@@ -95,7 +95,7 @@ def read_request(message: str, first: bool = True) -> Request:
 
     Later a message without a question is taken as the draft itself.
     """
-    said = message.strip()
+    said = _TO_KNOW.sub(r"i want to tell \g<who> that ", message.strip())
     if not re.search(r"\w", said):
         return Request("empty")
     if foreign(said):
@@ -123,6 +123,13 @@ def read_request(message: str, first: bool = True) -> Request:
     if len(said.split()) >= 6 and _TOLD_ABOUT.search(said) and not _TO_THEM.search(said):
         return Request("moment", said)  # about the loved one, not to them
     return Request("draft", said)
+
+
+#: "I just want him to know I'm worried" holds the message itself
+_TO_KNOW = re.compile(
+    rf"^\W*(?:(?:i|we)(?:'d| would)? (?:just |only |really )?(?:want|need|like)|i'd (?:just )?like) (?P<who>{THEM}) to know (?:that )?(?=(?:i|we)\b)",
+    re.IGNORECASE,
+)
 
 
 def _told(said: str) -> str:

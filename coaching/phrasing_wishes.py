@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coaching.language.plain import plain
+
 KEPT = (
     "save",
     "like_me",
@@ -18,8 +20,8 @@ _WISHES = (  # first match counts
     ("practise", r"\b(?:practi[sc]e|rehears\w*|role ?play|try it out)\b"),
     ("like_me", r"\b(?:(?:more|sounds? (?:more )?) ?like me|my (?:own )?(?:words|voice|style|way)|not (?:really |like )?(?:me|how i (?:talk|speak|write|text))"
      r"|(?:i|id|i'd) (?:don'?t|never|wouldn'?t) (?:talk|speak|write|say|text|use)|too (?:formal|posh|fancy|polite|american|british|stiff)|how i (?:talk|speak|write))\b"),
-    ("shorter", r"\b(?:short\w*|brief\w*|fewer words|less words|too long|one line|cut it|in a line)\b"),
-    ("softer", r"\b(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct)|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
+    ("shorter", r"\b(?:short\w*|brief\w*|simpl\w+|(?:much|big|many) (?:english|grammar|words)|fewer words|less words|too long|one line|cut it|in a line)\b"),
+    ("softer", r"\b(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct|rude)|(?:more )?(?:respectful|polite)\w*|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
     ("firmer", r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle)|stricter|harder|mean business)\b"),
     ("another", r"\b(?:another|other|different|again|more (?:options|versions|ideas|please)|something else|else|next|new (?:one|version)|try again|none|neither|don'?t like|hate (?:it|them))\b"),
 )  # fmt: skip
@@ -29,6 +31,52 @@ _DONE = re.compile(
     r"|i'?m (?:good|done)|no(?: thanks?)?\W*$|cheers|brilliant|lovely)\b.{0,30}$",
     re.IGNORECASE,
 )
+
+
+_THANKED = re.compile(
+    r"^\W*(?:ok(?:ay)?|oh|great|lovely|good|well)?[ ,.!]*(?:many |much )?(?:thanks?|thank you|thankyou|thx|cheers|ta)\b",
+    re.IGNORECASE,
+)
+#: What is said to us about words, or in answer to us, and never is the draft: a pointing, a yes or no, a choice left to us
+_POINTS = re.compile(
+    r"(?:(?:ok|okay|yes|yeah|no|nah|i like|i'?ll (?:take|have|go with)|take|use|please|um+|hm+)[ ,.]+)*(?:that|this|it|that'?s|the other|the same)(?: (?:one|thing))?(?: (?:please|then|thanks))*"
+)
+_LEFT_TO_US = re.compile(
+    r"(?:(?:ok|okay|idk|dunno|no idea|i don'?t (?:know|mind|care)|whatever|any(?: one| of them)?|you know)[ ,.]+)*(?:(?:you|u|just) (?:pick|choose|decide|say)(?: (?:one|for me|please))*|your (?:pick|choice|call)"
+    r"|up to (?:you|u)|any(?: one| of (?:them|these))?|whichever|whatever(?: you (?:think|like|say))?|which(?: one)? (?:is best|do you (?:like|think|prefer))|surprise me|i (?:don'?t|dont) mind)(?: please| then)*"
+)
+_FEW = re.compile(
+    r"(?:(?:ok(?:ay)?|k|yes|yeah|yep|yup|sure|no|nope|nah|please|um+|hm+|well|why|huh|idk|dunno|all|both(?: of them)?|neither|say when|when|maybe|alright|fine|right|go on|and|so|then|mate|my dear)[ ,.!?]*)+"
+)
+
+
+def points_at(text: str) -> bool:
+    """Whether it only points at what was shown ("that one", "no the other one")."""
+    return len(text.split()) <= 7 and bool(_POINTS.fullmatch(plain(text).strip(" .!?")))
+
+
+def left_to_us(text: str) -> bool:
+    """Whether the choice is left to us ("u pick", "whichever")."""
+    return len(text.split()) <= 8 and bool(_LEFT_TO_US.fullmatch(plain(text).strip(" .!?")))
+
+
+def few_words(text: str) -> bool:
+    """Whether it is a bare yes, no, "why" or the like: an answer to us, never words for anybody."""
+    return bool(_FEW.fullmatch(plain(text).strip(" .!?")))
+
+
+_TO_US = re.compile(
+    r"^\W*(?:(?:ok|okay|no|nah|but|good|and|it is|it'?s|that'?s|well|hm+)\b[ ,.]*)*(?:please |(?:can|could|would) (?:you|u) |pls )*"
+    r"(?:make (?:it|that|this|them)|(?:a (?:bit|little) |much |even |more |less |too )?(?:soft|firm|short|simpl|gentl|kind|nic|warm|polite|respectful|strong|clear)\w*\W*(?:please|pls|one|then)?\W*$|change (?:it|that)|too (?:much|long|hard|soft|harsh))",
+    re.IGNORECASE,
+)
+
+
+def about_words(text: str) -> bool:
+    """Whether it tells us how the words shown should be, so that it can be no draft ("please make it more respectful")."""
+    return (
+        len(text.split()) <= LONGEST and wish_in(text) in ("softer", "firmer", "shorter") and bool(_TO_US.match(text))
+    )
 
 
 _DOUBT = re.compile(
@@ -47,6 +95,8 @@ def wish_in(text: str) -> str:
     """`save`, `practise`, `like_me`, `shorter`, `softer`, `firmer`, `another` or `done`; "" for none of them."""
     if len(text.split()) > LONGEST:
         return ""
+    if _THANKED.match(text) and not re.search(r"\b(?:but|save|keep|practi|another|shorter|softer|firmer)", text, re.I):
+        return "done"  # "thank you kindly" wishes for nothing kinder
     named = next((name for name, pattern in _COMPILED if pattern.search(text)), "")
     return named or ("done" if _DONE.match(text) else "")
 
@@ -54,6 +104,8 @@ def wish_in(text: str) -> str:
 def wished_of_words(text: str, at: str) -> str:
     """The intent of a short message under wordings: "save it" is no question about one's data, "ok practise it" starts
     the practice; "" when it says none of this. at: the open question of the exercise."""
+    if at in ("draft", "missing", "choose", "which", "next", "sample") and left_to_us(text):
+        return "inform"
     wish = wish_in(text) if at in ("choose", "which", "next", "sample") else ""
     if wish == "practise":
         return "practise_conversation"

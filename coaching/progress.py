@@ -94,6 +94,10 @@ class Progress(ProgressForms):
             return self._doubted(state, heard.text)
         return self._told(state, heard.text, context)
 
+    def _hard(self) -> list[Choice]:
+        words = Choice("progress.buttons.words", "words", intent="get_phrasing")
+        return [words, Choice("progress.buttons.listen", "listen", intent="share_feelings")]
+
     def _doubted(self, state: State, text: str) -> Step:
         """Nothing good in it that could be seen: it is not logged, still less praised; asked what they meant."""
         hard = [
@@ -128,6 +132,10 @@ class Progress(ProgressForms):
             felt = str(heard.value)
         else:
             felt = feeling_in(heard.text) or one_feeling(heard.text)
+            if not felt and len(said.split()) >= 3 and TO_THEIR_FACE.search(said) and not praiseworthy(heard.text):
+                return self.end(
+                    state, [self.say(state, "hard_words", self._hard())]
+                )  # nothing is noted, still less praised
             if not felt and doubtful(heard.text):  # "he won't last": the doubt is heard, and no praise put on top
                 return self._forms(
                     {**state, "feeling": "", "last": "feeling"},

@@ -91,6 +91,11 @@ _CLEAR = re.compile(
 )
 
 
+_CANT_TELL = re.compile(
+    r"\b(?:don'?t|dont|do not|can'?t|cannot|cant) (?:really |quite |actually )?(?:know|tell|say) (?:if|whether) (?:he|she|they)\b|\bnot sure (?:if|whether) (?:he|she|they)\b|\bno idea (?:if|whether) (?:he|she|they)\b"
+)
+
+
 def _said(pattern: str, text: str) -> bool:
     """Whether a sign is told of and not denied just before ("not drunk", "no kids here", "hasn't been drinking")."""
     for match in re.finditer(rf"\b(?:{pattern})", text):
@@ -110,6 +115,8 @@ def judge(text: str, value: str | None = None) -> Verdict:
     if value in REASONS:
         return Verdict(False, str(value))
     said = plain(text)
+    if _CANT_TELL.search(said):
+        return Verdict(False, "unclear")  # "I don't know if he smoked" is no all-clear
     found = [reason for reason, pattern in _SIGNS if _said(pattern, said)]
     if "violence" in found:
         return Verdict(False, "violence")
