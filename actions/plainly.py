@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from coaching.affirming import praiseworthy
+from coaching.affirming import hard_news, praiseworthy, soured
 from coaching.aside import aside, what_others_say
 from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.asking import Guided
@@ -93,7 +93,8 @@ def plainly(turn: Turn) -> str:
         return "aside"
     if _only_tells(turn, listening):
         if not listening:
-            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
+            bad = "get_phrasing" if soured(turn.text) else "cope_with_setback"
+            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else bad
         return "share_feelings"  # a script would break in on the story
     if goes_on(turn.text, turn.context):
         return "find_resources"
@@ -196,7 +197,9 @@ _GOOD_NEWS = re.compile(
 def _no_progress(turn: Turn) -> bool:
     """Whether what was taken for progress is a hard thing that somebody tells ("she came clean about our savings")."""
     said = plain(turn.text).replace("came clean", "owned up")
-    return turn.intent == "recognise_progress" and bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said)
+    if turn.intent != "recognise_progress":
+        return False
+    return hard_news(turn.text) or (bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said))
 
 
 def _last_sentence(text: str) -> str:

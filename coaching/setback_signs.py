@@ -49,6 +49,20 @@ def fresh_use(text: str) -> bool:
     return bool(_FRESH_USE.search(said)) and not _LONG_AGO.search(said)
 
 
+_MILD = re.compile(
+    r"\b(?:weed|cannabis|spliffs?|joints?|bongs?|hash|edibles?|gambl\w+|bet(?:s|ting)?|slots?|casino|bookies|fruit machines?|poker|scratch ?cards?|vap(?:e|es|ing)|cigarettes?|fags)\b"
+)
+_HEAVY = re.compile(
+    r"\b(?:drink\w*|drank|drunk|vodka|whiske?y|booze|alcohol|heroin|gear|smack|fent\w*|opioids?|oxy\w*|pills?|benzos?|xanax|valium|coke|cocaine|crack|meth\w*|spice|ket\w*|speed|mdma|needles?|inject\w*|overdos\w*|\w*bottles?)\b"
+)
+
+
+def mild(text: str) -> bool:
+    """Whether all that is named is cannabis, tobacco or gambling: nobody stops breathing of these."""
+    said = plain(text)
+    return bool(_MILD.search(said)) and not _HEAVY.search(said) and not URGENT_NO.search(said)
+
+
 URGENT_NO = re.compile(
     r"\b(?:not breathing|isn'?t breathing|isnt breathing|can'?t wake|cant wake|won'?t wake"
     r"|wont wake|doesn'?t wake|unconscious|unresponsive|not responding|doesn'?t respond|passed "

@@ -27,6 +27,7 @@ MAX_BUBBLES = 3
 #: for something else counts WISH, one that tells what happens TOLD (a long account is no reason to leave), others OTHER.
 PATIENCE, WISH, OTHER, TOLD = 8, 4, 2, 1
 PATIENCE_CHECK = 3  #: a mere check asks once more, then it lets go
+PATIENCE_GUESSED = 2  #: an alarm that no rule found, of which nothing more is heard, asks once more, then it lets go
 PATIENCE_LIGHT = 2  #: where the danger is over a short word that answers nothing is enough
 STORY = 4  #: words of a message that tells something
 VIOLENCE = "danger_violence"
@@ -70,6 +71,7 @@ class Answers:
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
             "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
+            "guessed": bool(danger.reasons) and danger.guessed and not self._listening.starts(path, text),
         }  # fmt: skip
         return self._at(path, step, state, country, seed, first=True)
 
@@ -110,6 +112,8 @@ class Answers:
         else:
             goes_on = heard.understood if danger.level is Level.CHECK else bool(heard.step)
             goes_on = goes_on or (path.name == danger.kind and danger.level is Level.CHECK)
+        if danger.level is Level.ALARM:
+            state = {**state, "guessed": False}  # a second alarming message: no longer a single guess
         after = self.follow(state, text, None, country, seed, wish) if goes_on else begin
         return begin if after.on == THIS and danger.level is Level.ALARM else after
 
@@ -170,6 +174,7 @@ class Answers:
         return replace(self._at(path, "let_go", state, str(state.get("country") or country), seed), on=THIS)
 
     def _step(self, path: Way, node: Node, step: str, now: dict[str, Any], country: str, seed: int) -> Answer:
+        now["guessed"] = False  # they answer: there is something in it
         now["alarm"] = now.get("alarm") or not (step in path.check.values() or self._node(path, step).done)
         answer = self._at(path, step, {**now, "lost": 0}, country, seed)
         asked = node.name in path.check.values() or node.name == "not_meant"
@@ -179,7 +184,7 @@ class Answers:
     def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
         """They ask for something else: let go at once where little is at stake, else at the second time in a row."""
         lost = int(now.get("lost", 0)) + WISH
-        easy = node.light or node.keep or node.name in path.check.values()
+        easy = node.light or node.keep or node.name in path.check.values() or now.get("guessed")
         if easy or lost >= PATIENCE:
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "first_this"))
@@ -188,7 +193,8 @@ class Answers:
         """Nothing was understood: the question in other words, with the number."""
         lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
         check = node.name in path.check.values()
-        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else PATIENCE):
+        guessed = PATIENCE_GUESSED if now.get("guessed") else PATIENCE
+        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else guessed):
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 
@@ -257,6 +263,7 @@ class Answers:
             "lost": state.get("lost", 0),
             "been": [*state.get("been", []), step][-30:],
             "alarm": bool(state.get("alarm")),
+            "guessed": bool(state.get("guessed")),
             "told": told,
             "plan": plan,
             "said": (said + texts)[-KEPT:],
