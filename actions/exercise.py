@@ -11,7 +11,7 @@ from actions.turn import Turn
 from coaching.affirming import praiseworthy
 from coaching.asking import Guided, is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
-from coaching.feelings import reflection, telling, theme, upset
+from coaching.feelings import feels, reflection, telling, theme, upset
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.language.values import all_or_none
@@ -110,7 +110,7 @@ class ActionExercise(HearthAction):
             turn.profile.notes.pop("unanswered", None)
             other.act(turn)
             return
-        if _waits(turn) and (telling(turn.text) or theme(turn.text) or upset(turn.text)):
+        if _waits(turn) and (telling(turn.text) or theme(turn.text) or feels(turn.text) or upset(turn.text)):
             self._listen(turn)
             return
         heard = skill.told(turn.state, turn.heard, turn.context) if isinstance(skill, Listens) else None

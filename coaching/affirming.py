@@ -143,7 +143,7 @@ _NOT_DONE = re.compile(
 #: What they do that hurts: however it is told, it is no good news
 _HARD = re.compile(
     r"\b(?:snap(?:s|ped|ping)|shout\w*|yell\w*|scream\w*|swore|swears?|rude|nasty|horrible|awful|moody|mood swings?|foul|dick|prick|arse\w*|ass|asshole|bastard|git|jerk|cunt|wanker|twat|nightmare"
-    r"|angry|temper|aggressive|mean to|sulk\w*|ignor\w*|blam(?:es|ed|ing)|slam\w*|threw|broke|steal\w*|stole\w*|lie[sd]?|lying|promised|still isn'?t|isn'?t home|out drinking|out all night|every (?:weekend|night|friday|saturday|day|time|week))\b"
+    r"|angry|temper|aggressive|mean to|sulk\w*|ignor\w*|blam(?:es|ed|ing)|slam\w*|threw|broke|steal\w*|stole\w*|lie[sd]?|lying|promised|laughed at|laughs at|hung up|called me|calls me|told me where to go|(?:mum|mom|mam|dad|everyone|everybody|people|he|she|they) (?:still |just )?(?:thinks?|reckons?)|still isn'?t|isn'?t home|out drinking|out all night|every (?:weekend|night|friday|saturday|day|time|week))\b"
 )
 _EASED = re.compile(
     r"\b(?:didn'?t|hasn'?t|not|never|no|without|stopped|instead|less|apolog\w+|sorry|sober|clean|meetings?|calls?|rings?|texts?|walks?|cooks?|helps?|goes to)\b"

@@ -21,7 +21,7 @@ from coaching.language.wishes import stings
 from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
-from coaching.phrasing_wishes import doubt, wish_in
+from coaching.phrasing_wishes import doubt, what_if, wish_in
 from coaching.spoken import story_in, to_them
 from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
@@ -78,6 +78,15 @@ class Phrasing(Guided):
             Choice(f"phrasing.buttons.{v}", v, "practise_conversation" if v == "practise" else "inform")
             for v in (LATER if at == "choose" and state.get("changed") else self.questions[at].buttons)
         ]
+
+    def surely_answers(self, state: State, text: str) -> bool:
+        """ "What if he gets angry" is asked about the words on the table; the library has no answer to that."""
+        return state.get("at") in ("choose", "next") and bool(what_if(text))
+
+    def _met(self, state: State, kind: str) -> Step:
+        """What they fear will come of the words is met, and the words stay on the table."""
+        met = {**state, "feared": int(state.get("feared", 0)) + 1}
+        return self.again(met, [self.say(met, f"what_if_{kind}")])
 
     # --- reading what was sent
 
@@ -153,6 +162,8 @@ class Phrasing(Guided):
         """The one ingredient that was asked for; the draft and it together are worded."""
         if heard.value == "skip" or wish_in(heard.text) == "done":
             return self._versions({**state, "kind": "added"}, [])
+        if heard.value is None and state.get("versions") and wish_in(heard.text):
+            return self.on_choose(state, heard, context)  # "that's better, save the second one"
         said = heard.text.strip().rstrip(".!")
         if len(said.split()) > LONGEST_GAP:  # no ingredient any more: it is what they want to say
             return self._take({**state, "seed": int(state["seed"]) + 1}, heard.text, first=False)
@@ -220,6 +231,8 @@ class Phrasing(Guided):
         """Softer, firmer, shorter, another, more like me, practise, save, done; or a new draft."""
         chosen = _which(heard.text, state["versions"]) if heard.text else None
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and (kind := what_if(heard.text)):  # the words stay on the table
+            return self._met(state, kind)
         if not heard.value and doubt(heard.text):  # "he'd laugh at that"
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             return self._versions(changed, [self.say(state, "here_doubt")])
@@ -292,6 +305,8 @@ class Phrasing(Guided):
         """After saving: practise, another draft, or done with one small next step."""
         if heard.value == "new_draft":
             return self.ask({**state, "draft": "", "tone": "neutral"}, "draft")
+        if not heard.value and (kind := what_if(heard.text)):
+            return self._met(state, kind)
         wish = heard.value or wish_in(heard.text)
         if wish == "practise":
             return self._practise(state)

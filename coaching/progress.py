@@ -131,6 +131,9 @@ class Progress(ProgressForms):
         said = plain(heard.text)
         if heard.value is None and OTHERWISE.search(said):
             return self._forms({**state, "feeling": ""}, context, [])
+        told = heard.value is None and len(said.split()) >= 4 and not feeling_in(heard.text)
+        if told and (hard_news(heard.text) or _NOT_GOOD.match(said)):  # no feeling, and nothing good either
+            return self._misread(state, context)
         if heard.value == "skip" or re.fullmatch(
             r"(?:skip|no|none|nothing|don'?t know|dont know|idk|not sure|dunno|pass|next)[ .!]*.*", said
         ):
@@ -147,8 +150,6 @@ class Progress(ProgressForms):
                 )
             if right := corrected_of(str(state["what"]), said):
                 return self._told({"name": state.get("name", "")}, right, context)
-            if not felt and (hard_news(heard.text) or _NOT_GOOD.match(said)):  # no feeling, and nothing good either
-                return self._misread(state, context)
             if not felt and re.match(r"(?:it'?s |he'?s |she'?s )?my \w+", said) and len(said.split()) <= 4:
                 return self.again(
                     {**state, "told_who": "yes"}, [self.say(state, "noted_who")]

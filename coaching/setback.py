@@ -43,6 +43,10 @@ _AS_FAR_AS = re.compile(
     r"\b(?:as far as i know|(?:i )?(?:think|hope|guess|suppose) so|staying (?:with|at)|at (?:his|her|their|my|a|the) \w+|with (?:his|her|their|a) \w+)\b"
 )
 
+_TO_COME = re.compile(
+    r"\b(?:when|once|after|if) (?:he|she|they)(?:'s|'re| is| are)? (?:finally |eventually )?(?:comes?|gets?|walks?|back|home|rolls?|turns? up|wakes?)\b"
+)
+
 
 class Setback(Guided):
     """The skill "setback"."""
@@ -82,6 +86,9 @@ class Setback(Guided):
             return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
         if mild(heard.text) and state.get("told"):
             return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
+        if asks and _TO_COME.search(plain(heard.text)) and not fresh_use(heard.text):
+            state["kind"] = "found"  # "what should i do when he comes home": asked about what is to come
+            return self.ask(state, "later", [self.say(state, "first_minute_found")])
         state["light"] = state["kind"] in LIGHT or (bool(state.get("told")) and not fresh_use(heard.text))
         key = "ask_safe_light" if state["light"] else ""
         return self.ask(state, "safe", before, key=key)

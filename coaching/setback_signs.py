@@ -93,6 +93,11 @@ _CHECKED = re.compile(
 )
 
 
+_NO_FINE = re.compile(
+    r"^no,? (?:no,? )?(?:he|she|they)(?:'s|s| is|'re| are)? (?:fine|ok|okay|alright|all right|grand|good|well|awake)\b(?! (?:to|at) )"
+)
+
+
 _LIVELY = re.compile(
     r"\bawake\b.*\b(?:eating|talking|walking|watching|drinking (?:tea|coffee|water)|laughing|cooking|on (?:his|her) phone|moving about|up and about)\b"
     r"|\b(?:eating|talking|walking|watching)\b.*\bawake\b"
@@ -186,6 +191,8 @@ def safety(text: str, yes: bool | None) -> str:
         return "safe"
     if _LIVELY.search(said) and not _NOT_WELL.search(said):
         return "safe"  # "no he is awake and eating toast": whatever the no was to
+    if _NO_FINE.search(said) and not _NOT_WELL.search(said):
+        return "safe"  # "no, he's fine, he's at work"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
     if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):

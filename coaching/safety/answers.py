@@ -15,6 +15,7 @@ from typing import Any
 from coaching.content import CONTENT, MAX_WORDS, fill
 from coaching.safety.answer import BEGAN, THIS, Answer, Bubble
 from coaching.safety.danger import WEIGHERS, Danger, Level
+from coaching.safety.hearing import said_plainly
 from coaching.safety.listening import DENIED, Listening, plain_form
 from coaching.safety.numbers import Resources
 from coaching.safety.paths import Node, Paths
@@ -161,6 +162,8 @@ class Answers:
         if heard.aside:
             return self._at(path, node.name, now, country, seed, lead=self._node(path, heard.aside))
         step = heard.step
+        if now.get("guessed") and not value and not heard.sure and _tells(text):
+            step = ""  # "not hitting, no, never" answers no question about their breath that came of a mere guess
         if not step and node.keep and not value and text.strip():
             step = node.otherwise
             now["plan"] = {**now["plan"], node.keep: " ".join(text.split())[:MAX_KEPT_TEXT]}
@@ -194,7 +197,7 @@ class Answers:
         lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
         check = node.name in path.check.values()
         guessed = PATIENCE_GUESSED if now.get("guessed") else PATIENCE
-        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else guessed):
+        if lost >= (min(guessed, PATIENCE_CHECK) if check else PATIENCE_LIGHT if node.light else guessed):
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 
@@ -305,6 +308,12 @@ class Answers:
 _OUTCOME = re.compile(
     r"^(?:\w+ ){0,2}?(?:is|will|are) (?:he|she|they|it) (?:going to |still )?(?:die|dying|live|be ok|survive|make it)\b"
 )
+
+
+def _tells(text: str) -> bool:
+    """Whether a message tells something rather than just yes, no or not sure."""
+    plain = plain_form(text)
+    return len(plain.split()) >= STORY and not said_plainly(plain)
 
 
 def _start(path: Way, danger: Danger) -> str:

@@ -21,6 +21,9 @@ TOGETHER = (-1.41, 0.47, 1.88, 0.42, -1.62, -0.07, 0.32, 1.01)
 ALONE = (-3.34, 0.83, 2.53, 0.50, -1.70, 0.00, 0.80)
 ALARM, CHECK = 0.45, 0.13  #: chances from which on the screen alarms or asks
 ALONE_ALARM, ALONE_CHECK = 0.55, 0.15  #: the same without a second reader
+GUESSED = (
+    0.62  #: the chance for an alarm where no rule found anything: below it half of them are false, so it is asked first
+)
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
 
 MOST, LONGEST = 2, 300  #: parts that the second reader reads beside the whole, and their characters: it must stay quick
@@ -83,6 +86,8 @@ class Signs:
             return self.rules
         chance, alone = self.chance(), self.second is None
         alarm, check = (ALONE_ALARM, ALONE_CHECK) if alone else (ALARM, CHECK)
+        if not alone and self.rules is Level.NONE:
+            alarm = GUESSED
         doubtful = self.rules is Level.NONE and (self.explained or self.idiom)
         kept = self.rules is Level.ALARM and (alone or self.own or self.words > AGREE)
         if kept or (chance >= alarm and not doubtful):
