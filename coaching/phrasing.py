@@ -105,6 +105,8 @@ class Phrasing(Guided):
             and not re.search(r"\b(?:you|your|u|ur)\b", text, re.IGNORECASE)
         ):
             request = Request("moment", text)  # "no, I want her to tell the truth" is said to us
+        if request.kind == "question" and not first and (fear := what_if(text)):
+            return self.ask(state, "draft", [self.say(state, f"what_if_{fear}")], key="ask_words")
         if request.kind == "question":
             weigh = [Choice("phrasing.buttons.weigh", "weigh", "help_or_not")]
             return self.ask(state, "draft", [self.say(state, "a_question", weigh)], key="ask_words")

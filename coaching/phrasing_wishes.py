@@ -64,8 +64,8 @@ def wished_of_words(text: str, at: str) -> str:
 
 _IF = r"(?:(?:ok|okay|good|great|thanks|fine|right|yes|yeah|and|but|so|then)[ ,.!]+)*(?:(?:and |but |so )?what (?:if|happens (?:if|when)|do i (?:do|say) (?:if|when))|(?:and |but |so )+if) (?:he|she|they|my \w+)(?:'s|'ll| just| still| then| does not| doesn'?t| don'?t| won'?t| will| only| never)*"
 _WHAT_IF = (
-    ("silent", rf"{_IF} (?:even )?(?:(?:answers?|repl(?:y|ies)|respond\w*|texts?(?: me)? back|writes? back|calls? back|pick up|come back|come home|read it|say anything)\b|ignor\w*|(?:go(?:es)?|stays?|is) (?:quiet|silent)|blanks? me|says? nothing)"),
-    ("angry", rf"{_IF} (?:gets?|goes|starts?|is|kicks?|explodes?|shouts?|screams?|yells?|flips?|loses?|blows?|storms?|walks?|hangs?|laughs?|swears?|turns?)\b"),
+    ("silent", rf"{_IF} (?:even )?(?:(?:answers?|repl(?:y|ies)|respond\w*|texts?(?: me)? back|writes? back|calls? back|pick up|come back|come home|read it|open (?:the|his|her|up)|say anything)\b|ignor\w*|(?:go(?:es)?|stays?|is) (?:quiet|silent)|blanks? me|says? nothing)"),
+    ("angry", rf"{_IF} (?:gets?|goes|starts?|is|kicks?|explodes?|shouts?|screams?|yells?|flips?|loses?|blows?|storms?|walks?|hangs?|laughs?|swears?|turns?|tells? me|says? (?!no\b|yes\b)\w+)\b"),
     ("again", rf"{_IF} (?:does|do|did|says? no|refuses?|lies?|denies|keeps?|drinks?|uses?|asks?|agree|listen|stop|change|promises?|care)\b"),
 )  # fmt: skip
 

@@ -125,3 +125,9 @@ def test_no_he_is_fine_is_no_emergency_and_needs_no_second_question(rooms: Rooms
     say = Talk(rooms)
     say(ActionSetback(), "cope_with_setback", "then monday he was drunk again")
     assert not said(say(ActionExercise(), "inform", "no hes fine hes at work"), "setback.again_safe")
+
+
+def test_what_if_is_answered_also_before_there_are_words(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionPhrasing(), "get_phrasing", "how do i tell him that")
+    assert said(say(ActionExercise(), "inform", "what if he says im exaggerating"), "phrasing.what_if_angry")
