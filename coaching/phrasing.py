@@ -91,6 +91,9 @@ class Phrasing(Guided):
     # --- reading what was sent
 
     def _take(self, state: State, text: str, first: bool, told: str = "") -> Step:
+        style = wish_in(text) if not first and len(text.split()) <= 5 else ""
+        if style in ("softer", "firmer") and not state.get("versions") and not state.get("waited"):
+            return self.ask({**state, "waited": "yes"}, "draft")  # "that's too soft": a way to say it, not yet what
         request = read_request(text, first)
         if told and request.kind in ("empty", "moment") and not story_in(text) and not to_them(text)[1]:
             # "what would you say to him": about what was told before

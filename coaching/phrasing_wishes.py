@@ -21,7 +21,7 @@ _WISHES = (  # first match counts
     ("like_me", r"\b(?:(?:more|sounds? (?:more )?) ?like me|my (?:own )?(?:words|voice|style|way)|not (?:really |like )?(?:me|how i (?:talk|speak|write|text))"
      r"|(?:i|id|i'd) (?:don'?t|never|wouldn'?t) (?:talk|speak|write|say|text|use)|too (?:formal|posh|fancy|polite|american|british|stiff)|how i (?:talk|speak|write))\b"),
     ("shorter", r"\b(?:short\w*|brief\w*|fewer words|less words|too long|too many words|too wordy|one line|cut it|in a line)\b"),
-    ("softer", r"\b(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct)|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
+    ("softer", r"\b(?<!too )(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct)|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
     ("firmer", r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle)|stricter|harder|mean business)\b"),
     ("another", r"\b(?:another|other|different|again|more (?:options|versions|ideas|please)|something else|else|next|new (?:one|version)|try again|none|neither|don'?t like|hate (?:it|them))\b"),
 )  # fmt: skip

@@ -131,3 +131,11 @@ def test_what_if_is_answered_also_before_there_are_words(rooms: Rooms) -> None:
     say = Talk(rooms)
     say(ActionPhrasing(), "get_phrasing", "how do i tell him that")
     assert said(say(ActionExercise(), "inform", "what if he says im exaggerating"), "phrasing.what_if_angry")
+
+
+def test_too_soft_asks_for_firmer_words(rooms: Rooms) -> None:
+    say = Talk(rooms)
+    say(ActionPhrasing(), "get_phrasing", "WHERE ARE YOU. You said midnight. I cant live like this")
+    say(ActionExercise(), "inform", "thats too soft")
+    current = rooms.exercises.current("ann")
+    assert current is not None and current.state["now"]["tone"] == "firmer"
