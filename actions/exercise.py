@@ -11,7 +11,7 @@ from actions.turn import Turn
 from coaching.affirming import praiseworthy
 from coaching.asking import Guided, is_question
 from coaching.dialogue import Expects, Heard, Listens, Say, State, Step
-from coaching.feelings import reflection, telling
+from coaching.feelings import feels, reflection, telling, theme, upset
 from coaching.knowing import corrected
 from coaching.language.plain import plain
 from coaching.language.values import all_or_none
@@ -75,6 +75,18 @@ class ActionExercise(HearthAction):
             turn.profile.notes.pop("unanswered", None)
             turn.go_on(step)
 
+    @staticmethod
+    def _listen(turn: Turn) -> None:
+        """They tell how it is instead of answering a question that can wait: the exercise is put aside, and kept."""
+        assert turn.exercise is not None
+        listens = action_for("share_feelings")
+        assert listens is not None
+        turn.profile.notes.pop("unanswered", None)
+        listens.act(turn)
+        turn.rooms.exercises.pause(turn.exercise.id)
+        turn.profile.notes["offered"] = turn.exercise.id  # it stands under the answer: no second offer
+        turn.exercise = None
+
     def _instead(self, turn: Turn, step: Step) -> None:
         """The question found no answer: a question is answered, another wish is followed; the second time it is said
         that one may stop. The exercise is kept in any case."""
@@ -106,6 +118,9 @@ class ActionExercise(HearthAction):
             turn.profile.notes.pop("unanswered", None)
             other.act(turn)
             return
+        if _waits(turn) and (telling(turn.text) or theme(turn.text) or feels(turn.text) or upset(turn.text)):
+            self._listen(turn)
+            return
         heard = skill.told(turn.state, turn.heard, turn.context) if isinstance(skill, Listens) else None
         if heard is not None:
             turn.go_on(heard)
@@ -131,10 +146,18 @@ def _library_knows(text: str) -> bool:
     return bool(found) and found[0][1] >= SURELY
 
 
+def _waits(turn: Turn) -> bool:
+    """Whether the open question is of those after a setback that nobody's safety hangs on."""
+    assert turn.exercise is not None
+    return turn.exercise.skill == "setback" and turn.state.get("at") in ("later", "tomorrow", "log")
+
+
 def _bare(state: State) -> State:
     """A state without the notes that a question was asked in vain."""
     return {
-        key: value for key, value in state.items() if key not in ("missed", "gate_missed", "wake_asked", "keep_missed")
+        key: value
+        for key, value in state.items()
+        if key not in ("missed", "gate_missed", "wake_asked", "keep_missed", "safe_missed", "alone_missed")
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import HearthAction
 from actions.turn import Turn
 from coaching.dialogue import Choice, Say
-from coaching.feelings import OFFERS, listen, reflection, upset
+from coaching.feelings import OFFERS, doubts_self, listen, reflection, upset
 
 
 class ActionFeelings(HearthAction):
@@ -18,6 +18,10 @@ class ActionFeelings(HearthAction):
         turn.profile.notes["listening"] = turn.person.turn
         if turn.button.get("value") == "listen":
             turn.say(Say("feelings.listen_on"))
+            return
+        if doubts_self(turn.text):
+            carry_on = Choice("talk.buttons.carry_on", "", "resume")
+            turn.say(Say("feelings.self_doubt", choices=(carry_on,) if turn.exercise is not None else ()))
             return
         if turn.exercise is not None:
             carry_on = Choice("talk.buttons.carry_on", "", "resume")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from coaching.affirming import is_return, praiseworthy
+from coaching.affirming import hard_news, is_return, praiseworthy, soured
 from coaching.aside import aside, what_others_say
 from coaching.asked import about_another, asks_on, leans_on_answer, to_limit, to_weigh, wants_more, wants_source
 from coaching.asking import Guided
 from coaching.checkin_wishes import about_reminders, adds
 from coaching.dialogue import Expects
-from coaching.feelings import tears, telling, theme, upset
+from coaching.feelings import doubts_self, tears, telling, theme, upset
 from coaching.knowing import country_said
 from coaching.language.plain import plain
 from coaching.learn import last_question
@@ -36,6 +36,7 @@ SURELY = (1 + KNOWN) / 2  #: a score from which on a question is the library's, 
 #: What a story is easily taken for: it is offered, not begun
 WISHED = ("cope_with_setback", "support_myself", "set_boundary", "help_or_not", "invite_connection")
 STORY = 12  #: words; a shorter one that names no feeling is a plain fact to work with
+STARTS, ON = 4, 2  #: words from which on something is told, at first and to somebody who is listening
 LONG_ENOUGH = 6  #: words; shorter ones more likely answer the open question
 #: Wherever it is said, also in a role-play: nobody has to find a way out first
 _DELETE_ALL = re.compile(
@@ -69,6 +70,15 @@ def plainly(turn: Turn) -> str:
     worded = turn.exercise is not None and turn.exercise.skill == "boundary" and turn.state.get("limit")
     if worded and _PRACTISE.fullmatch(plain(turn.text).strip(" .!?")):
         return "practise_conversation"
+    if (
+        turn.exercise is not None
+        and not _in_role(turn)
+        and turn.exercise.skill != "checkin"
+        and _REMIND.match(plain(turn.text))
+    ):
+        return "schedule_check_in"
+    if turn.exercise is not None and turn.exercise.skill == "phrasing" and doubts_self(turn.text):
+        return "share_feelings"
     if turn.exercise is not None and turn.exercise.skill == "phrasing":
         wished = wished_of_words(turn.text, str(turn.state.get("at", "")))
         if wished:
@@ -108,9 +118,30 @@ def plainly(turn: Turn) -> str:
         return "aside"
     if rather := _no_praise(turn):
         return rather
+    if _AT_A_LOSS.match(plain(turn.text)) or doubts_self(turn.text):
+        return "share_feelings"
+    if listening and _MORE.fullmatch(plain(turn.text)):
+        turn.button = {**turn.button, "value": "listen"}
+        return "share_feelings"
+    if (
+        listening
+        and turn.intent in _TELLS_ON
+        and telling(turn.text, STARTS)
+        and not _TO_HEARTH.search(plain(turn.text))
+    ):
+        return "share_feelings"
+    if turn.intent in ("invite_connection", "support_myself", "share_feelings", "help_or_not") and _OUT.search(
+        plain(turn.text)
+    ):
+        return "set_boundary"
+    if turn.intent == "invite_connection" and turn.text and not _INVITES.search(plain(turn.text)):
+        if not listening:
+            turn.profile.notes["meant"] = "get_phrasing"
+        return "share_feelings"  # "i suppose i want him to see it" invites nobody to anything
     if _only_tells(turn, listening):
         if not listening:
-            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else "cope_with_setback"
+            bad = "get_phrasing" if soured(turn.text) else "cope_with_setback"
+            turn.profile.notes["meant"] = turn.intent if turn.intent in WISHED else bad
         return "share_feelings"  # a script would break in on the story
     if goes_on(turn.text, turn.context):
         return "find_resources"
@@ -182,6 +213,10 @@ def _beside(turn: Turn) -> str:
     return "aside" if state.get("at") in _OTHERS_AT and what_others_say(turn.text) else ""
 
 
+#: Asked for in so many words, whatever question is open
+_REMIND = re.compile(
+    r"(?:(?:fine|ok|okay|yes|good|great|thanks|thank you|cheers|grand|ta|please|and|right|can you|could you|will you|just|then)[ ,.!]+)*remind me (?:on |this |next |every |tomorrow|tonight|at |in |to |sun|mon|tues|wed|thurs|fri|sat|later)"
+)
 #: "what did i say last week": what was saved, and no third of three wordings
 _LOOKS_BACK = re.compile(
     r"how am i doing(?: so far)?|(?:so |and |can you (?:tell|show) me |show me |tell me |remind me )*what (?:did|have|had) (?:i|we) (?:say|said|write|written|save|saved|note|noted|set|decide|decided|agree|agreed)(?: on| down)?"
@@ -199,8 +234,26 @@ def _asked_already(turn: Turn) -> bool:
 
 
 #: "she doesn't listen to me" complains of her, not of Hearth
-_OF_THEM = re.compile(r"^(?!.*\b(?:you|your|u|bot)\b).*\b(?:he|she|they|my \w+)\b")
+_OF_THEM = re.compile(r"^(?!.*\b(?:you|your|u|bot)\b).*\b(?:he|she|they|him|her|them|his|my \w+)\b")
+#: What tells on, though it begins like a yes, a no or a leave-taking: "no, he's just out with his mates", "my sister says leave"
+_TELLS_ON = ("deny", "affirm", "stop_activity", "goodbye", "thank", "greet", "ask_help", "ask_bot")
+_MORE = re.compile(
+    r"(?:yes|yeah|ok|sure|please|well)?[ ,]*(?:i can|i could|i'?ll|let me|can i) (?:tell|say|explain|write)(?: you)? (?:you )?(?:a bit |some )?more.{0,20}"
+)
+#: An invitation names what somebody is invited to, or that they are
+_INVITES = re.compile(
+    r"\b(?:invit\w+|ask(?:ing)? (?:him|her|them|my \w+) (?:to|if|for|over|along|round)|get (?:him|her|them|my \w+) to|come|coming|join\w*|together|along|visit\w*|over for|lunch|dinner|meal|tea|coffee|walk|cinema|film|party|wedding|christmas|birthday|barbecue|bbq"
+    r"|holiday|trip|outing|match|game|church|group|meetings?|aa|na|smart|al-?anon|doctors?|gp|clinic|counsel\w*|therap\w+|treatment|rehab|detox|help|reach (?:out|him|her)|contact|reconnect|in touch|spend|call|ring|phone|see (?:him|her|them)|connect\w*|closer)\b"
+)
+_AT_A_LOSS = re.compile(
+    r"(?:and |but |well |honestly |maybe |sorry |so )*i (?:don'?t|dont|do not) (?:really |even |actually )*know what i (?:want|need|expect|came (?:here )?for|am asking|'?m asking)\b"
+)
+_OUT = re.compile(
+    r"\bi (?:just |really |do |now )*(?:want|need|'d like|would like) (?:him|her|them|my \w+) (?:out\b|gone\b|to (?:move out|leave|go\b(?! to)|get out))|\b(?:want|get|throw|kick|put)(?:ing)? (?:him|her|them) out\b"
+    r"|\bi (?:don'?t|dont|do not) want (?:him|her|them|it) (?:here|living|in (?:my|the|our) (?:house|home|flat))\b"
+)
 _BARE_YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|alright|fine|go on)(?: please| then| thanks)?[ .!]*")
+_TO_HEARTH = re.compile(r"\b(?:bye|goodbye|good ?night|thanks?|thank you|cheers|hello|hi|hey|stop|menu)\b")
 #: Told as an effort, perhaps, and yet no good news
 _NO_NEWS = re.compile(
     r"\b(?:gambl\w+|savings|stole\w*|lied|lying|lies|relaps\w*|debts?|drunk|using again|drinking again|going on since|still|never|won'?t|wont|doesn'?t|doesnt|hardly|ignor\w+|refus\w+)\b"
@@ -213,7 +266,9 @@ _GOOD_NEWS = re.compile(
 def _no_progress(turn: Turn) -> bool:
     """Whether what was taken for progress is a hard thing that somebody tells ("she came clean about our savings")."""
     said = plain(turn.text).replace("came clean", "owned up")
-    return turn.intent == "recognise_progress" and bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said)
+    if turn.intent != "recognise_progress":
+        return False
+    return hard_news(turn.text) or (bool(_NO_NEWS.search(said)) and not _GOOD_NEWS.search(said))
 
 
 _PRACTISE = re.compile(
@@ -266,12 +321,14 @@ def _only_tells(turn: Turn, listening: bool) -> bool:
     if turn.intent == "cope_with_setback" and not few and not _asks_or_sure(turn):
         return True  # "sis is late with rent again": nothing was used, nobody has to be found
     bad_news = _no_progress(turn) or (
-        listening and turn.intent == "recognise_progress" and turn.heard.confidence < SURE_WISH
+        listening
+        and turn.intent == "recognise_progress"
+        and (turn.heard.confidence < SURE_WISH or not praiseworthy(turn.text))
     )
     about_them = listening and turn.intent == "give_negative_feedback" and bool(_OF_THEM.search(plain(turn.text)))
     if (
         (turn.intent not in WISHED and not bad_news and not about_them)
-        or not telling(turn.text)
+        or not telling(turn.text, ON if listening else STARTS)
         or fresh_use(turn.text)
         or worn(turn.text)
     ):

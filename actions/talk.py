@@ -61,6 +61,7 @@ _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
 BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
+NODS = 6  #: words of a yes or no to somebody who listens ("yes thats it really")
 SURELY_HELP = 0.8
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
@@ -188,7 +189,7 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
 
 def _listening(turn: Turn) -> bool:
     """Whether the message before was listened to: a bare "no" or "yeah" then opens no menu."""
-    return turn.profile.notes.get("listening") == turn.person.turn - 1 and len(turn.text.split()) <= BARE
+    return turn.profile.notes.get("listening") == turn.person.turn - 1 and len(turn.text.split()) <= NODS
 
 
 def _menu(turn: Turn) -> Say:

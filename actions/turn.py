@@ -32,6 +32,7 @@ _YES_NO = re.compile(
 )
 #: "ok bye" is no yes to an offer
 _NO_ANSWERS = ("goodbye", "thank", "stop_activity", "manage_data", "ask_bot")
+_PUTS_RIGHT = re.compile(r"\W*(?:no|nope|nah|not really|yes|yeah|well no)\b", re.I)
 Bubble = dict[str, Any]
 
 
@@ -82,7 +83,11 @@ class Turn:
         in_a_role = self.exercise is not None and self.exercise.expects is Expects.LINE
         if self.text and not in_a_role and self.intent not in ("ask_question", "out_of_scope"):
             self.remember(told_about(self.text, self.profile))
-            if self.exercise is None and is_story(self.text):  # "what would you say to him?" may come next
+            # "no, he's only out with his mates" puts something right; what it is all about was told before
+            puts_right = bool(_PUTS_RIGHT.match(self.text)) and "told" in self.profile.notes
+            if (
+                self.exercise is None and is_story(self.text) and not puts_right
+            ):  # "what would you say to him?" may come next
                 self.profile.notes["told"] = {"text": self.text[:TOLD], "turn": self.person.turn}
 
     def typed_button(self) -> dict[str, Any] | None:

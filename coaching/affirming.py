@@ -146,8 +146,41 @@ _NOT_DONE = re.compile(
 )
 
 
+#: What they do that hurts: however it is told, it is no good news
+_HARD = re.compile(
+    r"\b(?:snap(?:s|ped|ping)|shout\w*|yell\w*|scream\w*|swore|swears?|rude|nasty|horrible|awful|moody|mood swings?|foul|dick|prick|arse\w*|ass|asshole|bastard|git|jerk|cunt|wanker|twat|nightmare"
+    r"|angry|temper|aggressive|mean to|sulk\w*|ignor\w*|blam(?:es|ed|ing)|slam\w*|threw|broke|steal\w*|stole\w*|lie[sd]?|lying|promised|laughed at|laughs at|hung up|called me|calls me|told me where to go|(?:mum|mom|mam|dad|everyone|everybody|people|he|she|they) (?:still |just )?(?:thinks?|reckons?)|still isn'?t|isn'?t home|out drinking|out all night|every (?:weekend|night|friday|saturday|day|time|week))\b"
+)
+_EASED = re.compile(
+    r"\b(?:didn'?t|hasn'?t|not|never|no|without|stopped|instead|less|apolog\w+|sorry|sober|clean|meetings?|calls?|rings?|texts?|walks?|cooks?|helps?|goes to)\b"
+)
+_BUT = re.compile(
+    r"\b(?:but|only|except) (?=(?:now |then |still |all |god )?(?:he|she|they|he's|hes|she's|shes|they're|it|it's|its|i|i'm|im|we|my \w+)\b)"
+)
+_LIGHTER = re.compile(
+    r"\b(?:start|something|proud|try\w*|tried|effort|better|progress|good|glad|happy|hope\w*|love|nice|small|step)\b"
+)
+
+
+def hard_news(text: str) -> bool:
+    """Whether something hard is told of them, and nothing good that they did instead ("he snapped at our kid")."""
+    said = plain(text)
+    return soured(text) or (bool(_HARD.search(said)) and not _EASED.search(_HARD.sub(" ", said)))
+
+
+def soured(text: str) -> bool:
+    """Whether good news is only the way to a complaint ("45 days sober, but he's rude to everyone")."""
+    parts = _BUT.split(plain(text))
+    if len(parts) < 2 or len(parts[-1].split()) < 3:
+        return False
+    last = parts[-1]
+    return bool(_HARD.search(last)) or not (_GOOD.search(last) or _LIGHTER.search(last))
+
+
 def praiseworthy(text: str) -> bool:
     """Whether something good is told that somebody did: not a plan, a fear, a doubt or a mishap."""
+    if hard_news(text):
+        return False
     said = plain(in_good_words(without_salutation(text)))
     return bool(_GOOD.search(said)) and not _NOT_DONE.search(said) and not doubtful(text) and not is_return(text)
 

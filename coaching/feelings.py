@@ -14,6 +14,7 @@ from coaching.language.reflect import clauses, quote
 _JOINT = re.compile(
     r"\s+(?:and|but|so|because|cos|then)\s+(?=(?:now |then |just )?(?:I|I'm|I've|he|he's|she|she's|they|it|it's|we|my)\b)"
 )
+STORY = 6  #: clauses of a long story
 LEAST, LONGEST_QUOTE = 2, 14  #: words of their own that are said back
 OFFERS = (
     Choice("feelings.buttons.keep_talking", "listen", "share_feelings"),
@@ -29,11 +30,40 @@ def _cues() -> dict[str, re.Pattern[str]]:
     return {theme: re.compile("|".join(rf"\b{re.escape(cue)}" for cue in words)) for theme, words in cues.items()}
 
 
+_HOPES_UP = re.compile(r"(?:get(?:ting)?|got|had|have) (?:my|our) hopes? up")
+_SOURED = re.compile(r"\b(?:but|hurt|laughed (?:at|it off)|stupid|wrong|scared|drunk)\b")
+_SELF_DOUBT = re.compile(
+    r"(?:(?:and|but|so|or|well|do you think|you think)[ ,]+)*(?:am i|i'?m|was i|i was)(?: just| really)?(?: being| the one)? (?:too (?:hard|soft|harsh|strict|much|sensitive)|wrong|over ?reacting|unfair|unreasonable|stupid|selfish|mean|horrible|mad|crazy|(?:a |the )?(?:bad|terrible|awful) \w+)"
+    r"(?: (?:on|to|with|about|for|in) .{1,40})?[ ?.!]*"
+)
+
+
+def doubts_self(text: str) -> bool:
+    """Whether somebody asks if the fault is with them ("was I wrong", "am i overreacting")."""
+    said = plain(text)
+    asked = re.match(r"(?:and |but |so |or |well )*(?:do you think|you think|am i|was i)\b", said) or said.endswith("?")
+    return bool(asked and _SELF_DOUBT.fullmatch(said))
+
+
+_THEY_SHOUT = re.compile(
+    r"\b(?:he|she|they)(?:'s|s| has| just| always| then)* (?:snapped|yelled|screamed|shouted|lost it|lost (?:his|her) temper)(?: (?:at|with))?"
+)
+#: Words before the story: said back they would sound like an echo
+_PREFACE = re.compile(
+    r"\W*(?:(?:ok|okay|so|right|well|sorry|hi|hello|um) )*(?:(?:this|it|that)(?:'s| is|'ll be| will be)? (?:going to be |gonna be )?(?:a |an )?(?:bit |very |really |quite |so )*(?:long|long story|complicated|a lot|hard to explain)"
+    r"|(?:i )?(?:don'?t|dont) know where to (?:start|begin)|where (?:do|to) (?:i )?(?:start|begin)|bear with me|long story)\W*"
+)
+
+
 def theme(text: str) -> str:
     """The theme with most cues in the text (the first listed on a tie), or "" for none."""
     lowered = text.lower().replace("’", "'")
+    lowered = _HOPES_UP.sub("lost hope", lowered)
+    lowered = _THEY_SHOUT.sub(" ", lowered)  # whoever is shouted at carries no guilt for it
     hits = {name: len(pattern.findall(lowered)) for name, pattern in _cues().items()}
     best = max(hits, key=lambda name: hits[name])
+    if best == "hope" and _SOURED.search(lowered):
+        return ""  # "i laughed but it hurt"
     return best if hits[best] else ""
 
 
@@ -57,10 +87,11 @@ def at_a_loss(text: str) -> bool:
     return bool(_AT_A_LOSS.search(said)) and not said.endswith("?") and not _WANTS.search(_AT_A_LOSS.sub("", said))
 
 
-def telling(text: str) -> bool:
-    """Whether a message tells of somebody and asks for nothing: what calls for listening, whatever else it may be."""
+def telling(text: str, least: int = 4) -> bool:
+    """Whether a message tells of somebody and asks for nothing: what calls for listening, whatever else it may be.
+    least: words; in the middle of a story "he promised me" goes on telling."""
     said = _AT_A_LOSS.sub("", plain(text))  # "I don't know what to do" is no question
-    return len(said.split()) >= 4 and bool(_PEOPLE.search(said)) and not _WANTS.search(said)
+    return len(said.split()) >= least and bool(_PEOPLE.search(said)) and not _WANTS.search(said)
 
 
 _YOUNG = re.compile(
@@ -82,6 +113,18 @@ _UPSET = re.compile(
     r"|i (?:really |just |so |sometimes )?(?:hate|can'?t stand) (?:him|her|them|this|it|my (?:life|son|daughter|husband|wife|brother|sister|mum|mom|dad))"
     r"|i(?:'?m| am) (?:just |so |really |very |such )+(?:an? )?(?:tired|angry|scared|sad|ashamed|alone|lonely|exhausted|frightened|afraid|idiot|fool|worried|lost|done|broken|failure))\b"
 )
+
+
+_FEELS = re.compile(
+    r"(?:(?:and|but|so|well|just|honestly|ok|no|yes|yeah)[ ,]+)*(?:i'?m|i am|i feel|i felt|feeling) (?:just |so |really |very |quite |a bit |pretty |kind of |a little |not even |only |still )*"
+    r"(?:disappointed|upset|sad|angry|furious|gutted|hurt|tired|worn out|exhausted|scared|worried|lost|flat|numb|empty|ashamed|guilty|stuck|lonely|alone|frightened|heartbroken|devastated|confused|torn|anxious|fed up|done|shattered|drained|broken|let down|embarrassed|mad|livid|raging|jealous|afraid|annoyed|frustrated|sick of (?:it|this|him|her))"
+    r"(?:[ ,]+(?:\w+[ ,]+){0,5}\w+)?[ .!]*"
+)
+
+
+def feels(text: str) -> bool:
+    """Whether the whole message names a feeling of their own ("im disappointed")."""
+    return bool(_FEELS.fullmatch(plain(text)))
 
 
 _TEARS = re.compile(r"\b(?:crying|sobbing|in tears|shaking|too much|overwhelmed|can'?t do this)\b")
@@ -124,9 +167,12 @@ def reflection(text: str, times: int = 1) -> Say:
 
 def _own_words(text: str, found: str) -> str:
     """The clause that holds the feeling, or the one that tells most; "" when none is short and whole."""
-    parts = [piece for clause in clauses(text) for piece in ([clause] if _short(clause) else _JOINT.split(clause))]
+    told = [clause for clause in clauses(text) if not _PREFACE.fullmatch(plain(clause))]
+    parts = [piece for clause in told for piece in ([clause] if _short(clause) else _JOINT.split(clause))]
     felt = [part for part in parts if _short(part) and (not found or _cues()[found].search(part.lower()))]
     words = quote(text, LONGEST_QUOTE)
+    if len(told) >= STORY:  # of a long story the last is what is fresh
+        return words if found and words in felt else felt[-1] if felt else ""
     return words if words in felt else felt[0] if felt else ""
 
 

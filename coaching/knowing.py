@@ -45,9 +45,15 @@ def told_about(text: str, profile: Profile) -> dict[str, Any]:
     )
     if re.search(other, said):
         return {}
+    if _ACTED_ON.search(said) and not re.search(r"\bmy (?:\w+ )?(?:son|daughter|husband|wife|partner)\b(?! )", said):
+        return {}  # "he snapped at our kid": he is spoken of, and not the kid
     return {**_fields(found, said), **_name(text, profile)}
 
 
+_ACTED_ON = re.compile(
+    r"\b(?:he|she|they)(?:'s| is| was)? (?:\w+ ){0,3}?(?:at|to|with|on|for|in front of|past|round|over|hit|drove|woke|ignor\w+|scar\w+) (?:our|the|my) (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|baby|boys?|girls?)\b"
+    r"|\b(?:told|in front of) (?:our|my) (?:mum|mam|mom|dad|mother|father|sister|brother)\b|\bmy (?:mum|mam|mom|dad|mother|father|sister|brother|aunt|uncle) (?:just |always )?(?:says?|thinks?|reckons?|keeps? (?:saying|telling)) (?!(?:he|she)\b)"
+)
 _STORY = re.compile(r"\b(?:he|she|they|his|her|my (?:\w+ )?(?:son|daughter|husband|wife|mum|mom|mam|dad|brother|sister|partner|ex|nan|gran\w*|uncle|aunt|nephew|niece))\b")  # fmt: skip
 _ASKING = re.compile(r"\?\s*$|^(?:how|what|where|can|could|would you|will you|show|help|tell me)\b")
 

@@ -23,7 +23,7 @@ from coaching.language.wishes import stings
 from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
-from coaching.phrasing_wishes import about_words, doubt, few_words, left_to_us, points_at, wish_in
+from coaching.phrasing_wishes import about_words, doubt, few_words, left_to_us, points_at, what_if, wish_in
 from coaching.spoken import story_in, to_them
 from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
@@ -107,9 +107,21 @@ class Phrasing(Guided):
             for v in (LATER if at == "choose" and state.get("changed") else self.questions[at].buttons)
         ]
 
+    def surely_answers(self, state: State, text: str) -> bool:
+        """ "What if he gets angry" is asked about the words on the table; the library has no answer to that."""
+        return state.get("at") in ("choose", "next") and bool(what_if(text))
+
+    def _met(self, state: State, kind: str) -> Step:
+        """What they fear will come of the words is met, and the words stay on the table."""
+        met = {**state, "feared": int(state.get("feared", 0)) + 1}
+        return self.again(met, [self.say(met, f"what_if_{kind}")])
+
     # --- reading what was sent
 
     def _take(self, state: State, text: str, first: bool, told: str = "") -> Step:
+        style = wish_in(text) if not first and len(text.split()) <= 5 else ""
+        if style in ("softer", "firmer") and not state.get("versions") and not state.get("waited"):
+            return self.ask({**state, "waited": "yes"}, "draft")  # "that's too soft": a way to say it, not yet what
         if few_words(text) or _ONLY_ASKS.fullmatch(plain(text).strip(" .!?")):
             text = ""  # "say what tho" is no draft
         request = read_request(text, first)
@@ -126,6 +138,8 @@ class Phrasing(Guided):
             and not re.search(r"\b(?:you|your|u|ur)\b", text, re.IGNORECASE)
         ):
             request = Request("moment", text)  # "no, I want her to tell the truth" is said to us
+        if request.kind == "question" and not first and (fear := what_if(text)):
+            return self.ask(state, "draft", [self.say(state, f"what_if_{fear}")], key="ask_words")
         if request.kind == "question":
             weigh = [Choice("phrasing.buttons.weigh", "weigh", "help_or_not")]
             return self.ask(state, "draft", [self.say(state, "a_question", weigh)], key="ask_words")
@@ -183,6 +197,8 @@ class Phrasing(Guided):
         """The one ingredient that was asked for; the draft and it together are worded."""
         if heard.value == "skip" or wish_in(heard.text) == "done":
             return self._versions({**state, "kind": "added"}, [])
+        if heard.value is None and state.get("versions") and wish_in(heard.text):
+            return self.on_choose(state, heard, context)  # "that's better, save the second one"
         said = heard.text.strip().rstrip(".!")
         if few_words(said) or points_at(said) or left_to_us(said) or about_words(said):
             return self._versions({**state, "kind": state["kind"] if state.get("gap") == "ask" else "added"}, [])
@@ -252,6 +268,8 @@ class Phrasing(Guided):
         """Softer, firmer, shorter, another, more like me, practise, save, done; or a new draft."""
         chosen = _which(heard.text, state["versions"]) if heard.text else None
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and (kind := what_if(heard.text)):  # the words stay on the table
+            return self._met(state, kind)
         if not heard.value and doubt(heard.text):  # "he'd laugh at that"
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             return self._versions(changed, [self.say(state, "here_doubt")])
@@ -335,6 +353,8 @@ class Phrasing(Guided):
         """After saving: practise, another draft, or done with one small next step."""
         if heard.value == "new_draft":
             return self.ask({**state, "draft": "", "tone": "neutral"}, "draft")
+        if not heard.value and (kind := what_if(heard.text)):
+            return self._met(state, kind)
         wish = heard.value or wish_in(heard.text)
         if wish == "practise":
             return self._practise(state)

@@ -20,8 +20,8 @@ _WISHES = (  # first match counts
     ("practise", r"\b(?:practi[sc]e|rehears\w*|role ?play|try it out)\b"),
     ("like_me", r"\b(?:(?:more|sounds? (?:more )?) ?like me|my (?:own )?(?:words|voice|style|way)|not (?:really |like )?(?:me|how i (?:talk|speak|write|text))"
      r"|(?:i|id|i'd) (?:don'?t|never|wouldn'?t) (?:talk|speak|write|say|text|use)|too (?:formal|posh|fancy|polite|american|british|stiff)|how i (?:talk|speak|write))\b"),
-    ("shorter", r"\b(?:short\w*|brief\w*|simpl\w+|(?:much|big|many) (?:english|grammar|words)|fewer words|less words|too long|one line|cut it|in a line)\b"),
-    ("softer", r"\b(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct|rude)|(?:more )?(?:respectful|polite)\w*|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
+    ("shorter", r"\b(?:short\w*|brief\w*|simpl\w+|(?:much|big|many) (?:english|grammar|words)|fewer words|less words|too long|too many words|too wordy|one line|cut it|in a line)\b"),
+    ("softer", r"\b(?<!too )(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct|rude)|(?:more )?(?:respectful|polite)\w*|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
     ("firmer", r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle)|stricter|harder|mean business)\b"),
     ("another", r"\b(?:another|other|different|again|more (?:options|versions|ideas|please)|something else|else|next|new (?:one|version)|try again|none|neither|don'?t like|hate (?:it|them))\b"),
 )  # fmt: skip
@@ -109,4 +109,18 @@ def wished_of_words(text: str, at: str) -> str:
     wish = wish_in(text) if at in ("choose", "which", "next", "sample") else ""
     if wish == "practise":
         return "practise_conversation"
-    return "inform" if wish in KEPT or (at in ("choose", "next") and doubt(text)) else ""
+    return "inform" if wish in KEPT or (at in ("choose", "next") and (doubt(text) or what_if(text))) else ""
+
+
+_IF = r"(?:(?:ok|okay|good|great|thanks|fine|right|yes|yeah|and|but|so|then)[ ,.!]+)*(?:(?:and |but |so )?what (?:if|happens (?:if|when)|do i (?:do|say) (?:if|when))|(?:and |but |so )+if) (?:he|she|they|my \w+)(?:'s|'ll| just| still| then| does not| doesn'?t| don'?t| won'?t| will| only| never)*"
+_WHAT_IF = (
+    ("silent", rf"{_IF} (?:even )?(?:(?:answers?|repl(?:y|ies)|respond\w*|texts?(?: me)? back|writes? back|calls? back|pick up|come back|come home|read it|open (?:the|his|her|up)|say anything)\b|ignor\w*|(?:go(?:es)?|stays?|is) (?:quiet|silent)|blanks? me|says? nothing)"),
+    ("angry", rf"{_IF} (?:gets?|goes|starts?|is|kicks?|explodes?|shouts?|screams?|yells?|flips?|loses?|blows?|storms?|walks?|hangs?|laughs?|swears?|turns?|tells? me|says? (?!no\b|yes\b)\w+)\b"),
+    ("again", rf"{_IF} (?:does|do|did|says? no|refuses?|lies?|denies|keeps?|drinks?|uses?|asks?|agree|listen|stop|change|promises?|care)\b"),
+)  # fmt: skip
+
+
+def what_if(text: str) -> str:
+    """What somebody fears will come of the words ("what if he doesn't answer"): `silent`, `angry`, `again`, or ""."""
+    said = plain(text).strip(" .!?")
+    return next((kind for kind, words in _WHAT_IF if len(said.split()) <= 14 and re.match(words, said)), "")

@@ -13,6 +13,7 @@ from coaching.affirming import (
     deed,
     doubtful,
     feeling_in,
+    hard_news,
     is_return,
     praiseworthy,
     tells_little,
@@ -22,7 +23,7 @@ from coaching.affirming import (
 from coaching.asking import Question, agreed
 from coaching.correcting import Correction
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
-from coaching.effects import Change, Effect, Save
+from coaching.effects import Change, Effect, Remember, Save
 from coaching.language.plain import plain
 from coaching.language.reflect import blank, quote, tidy
 from coaching.language.values import ordinal_choice
@@ -45,6 +46,11 @@ FEELINGS = ("relieved", "hopeful", "grateful", "skip")  #: buttons of the questi
 _RECORD = re.compile(
     r"\b(?:show|see|look at|read|open|what'?s in|my|the|view)\b.*\b(?:record|progress|timeline"
     r"|log|journal|diary)\b[ ?.!]*$|^(?:record|timeline|progress)[ ?.!]*$"
+)
+
+#: "no he's just out drinking": puts right what was taken for something good
+_NOT_GOOD = re.compile(
+    r"(?:no|nope|not really|like|but|well|actually)[ ,]+(?:like |but )?(?:he|she|they|he's|hes|she's|shes|they're|it|it's|its|that|that's|yesterday|i mean)\b(?!.*\b(?:sober|clean|proud|better|good|happy|glad)\b)"
 )
 
 
@@ -119,11 +125,19 @@ class Progress(ProgressForms):
             return self._forms(state, context, before)
         return self.ask(state, "effect", before)
 
+    def _misread(self, state: State, context: Context) -> Step:
+        """What was told was nothing good: it goes into no record, and they are listened to."""
+        listens = Remember({"notes": {"listening": context.seed}})
+        return self.end(state, [self.say(state, "misread")], [listens])
+
     def on_effect(self, state: State, heard: Heard, context: Context) -> Step:
         """What it did to the person; skipped as one likes."""
         said = plain(heard.text)
         if heard.value is None and OTHERWISE.search(said):
             return self._forms({**state, "feeling": ""}, context, [])
+        told = heard.value is None and len(said.split()) >= 4 and not feeling_in(heard.text)
+        if told and (hard_news(heard.text) or _NOT_GOOD.match(said)):  # no feeling, and nothing good either
+            return self._misread(state, context)
         if heard.value == "skip" or re.fullmatch(
             r"(?:skip|no|none|nothing|don'?t know|dont know|idk|not sure|dunno|pass|next)[ .!]*.*", said
         ):

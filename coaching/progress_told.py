@@ -70,7 +70,7 @@ def one_feeling(text: str) -> str:
             r"\b(?:my|his|her|he|she|it|that|husband|wife|son|daughter|mum|mom|dad|brother|sister|partner)\b", said
         )
         and not re.search(
-            r"\b(?:angry|mad|suspicious|nothing|annoyed|sad|cross|yes|ok|okay|good job|cynical|scared"
+            r"\b(?:i|you|shouted|angry|mad|suspicious|nothing|annoyed|sad|cross|yes|ok|okay|good job|cynical|scared"
             r"|sober|clean|days?|weeks?|months?|years?|thanks?|kindly|both|none|pick|second|first|one"
             r"|save|another|record|help|show|log|text|aloud|short|change|what|why|next)\b",
             said,

@@ -28,6 +28,7 @@ from coaching.setback_signs import (
     WITH,
     fresh_use,
     kind_of,
+    mild,
     safety,
 )
 
@@ -40,6 +41,10 @@ _MERE_OK = re.compile(r"(?:ok(?:ay)?|k|right|sure|alright|please|go on)[ .!]*")
 #: Enough for an answer where nothing need have been taken.
 _AS_FAR_AS = re.compile(
     r"\b(?:as far as i know|(?:i )?(?:think|hope|guess|suppose) so|staying (?:with|at)|at (?:his|her|their|my|a|the) \w+|with (?:his|her|their|a) \w+)\b"
+)
+
+_TO_COME = re.compile(
+    r"\b(?:when|once|after|if) (?:he|she|they)(?:'s|'re| is| are)? (?:finally |eventually )?(?:comes?|gets?|walks?|back|home|rolls?|turns? up|wakes?)\b"
 )
 
 
@@ -79,6 +84,11 @@ class Setback(Guided):
         if state["kind"] in ("lied", "missed") and not fresh_use(heard.text):
             # nothing was taken that we know of: the question would be out of place
             return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
+        if mild(heard.text) and state.get("told"):
+            return self.ask(state, "later", [*before, self.say(state, f"first_minute_{state['kind']}")])
+        if asks and _TO_COME.search(plain(heard.text)) and not fresh_use(heard.text):
+            state["kind"] = "found"  # "what should i do when he comes home": asked about what is to come
+            return self.ask(state, "later", [self.say(state, "first_minute_found")])
         state["light"] = state["kind"] in LIGHT or (bool(state.get("told")) and not fresh_use(heard.text))
         key = "ask_safe_light" if state["light"] else ""
         return self.ask(state, "safe", before, key=key)
@@ -125,13 +135,17 @@ class Setback(Guided):
         if found == "unknown":
             state["unknown"] = True
             return self._told_or_ask(state, [self.say(state, "unknown")])
+        if heard.value is None and mild(heard.text):  # "on weed": the question was for other things
+            return self._told_or_ask({**state, "kind": state.get("kind") or "found"}, [self.say(state, "mild")])
         if found == "safe":
             return (
                 self._told_or_ask(state, [self.say(state, "glad")])
                 if state.get("light") and state.get("kind") != "left"
                 else self.ask(state, "alone")
             )
-        return self.again(state)
+        if state.get("safe_missed"):  # asked twice: it is no answer, and asking on would hear nothing of what is told
+            return self._told_or_ask({**state, "unknown": True}, [self.say(state, "safe_left")])
+        return self.again({**state, "safe_missed": True})
 
     def on_wake(self, state: State, heard: Heard, context: Context) -> Step:
         """Can be woken and breathes normally? Anything but a yes is treated as an emergency."""
@@ -178,7 +192,9 @@ class Setback(Guided):
             return self._told_or_ask(state, [self.say(state, "alone")])
         if agreed(heard) is False:  # "no" to "are they alone"
             return self._told_or_ask(state, [self.say(state, "not_alone")])
-        return self.again(state)
+        if state.get("alone_missed"):
+            return self._told_or_ask(state, [self.say(state, "safe_left")])
+        return self.again({**state, "alone_missed": True})
 
     def _told_or_ask(self, state: State, before: list[Say]) -> Step:
         return self._steady(state, before) if state.get("kind") else self.ask(state, "what", before)

@@ -49,6 +49,20 @@ def fresh_use(text: str) -> bool:
     return bool(_FRESH_USE.search(said)) and not _LONG_AGO.search(said)
 
 
+_MILD = re.compile(
+    r"\b(?:weed|cannabis|spliffs?|joints?|bongs?|hash|edibles?|gambl\w+|bet(?:s|ting)?|slots?|casino|bookies|fruit machines?|poker|scratch ?cards?|vap(?:e|es|ing)|cigarettes?|fags)\b"
+)
+_HEAVY = re.compile(
+    r"\b(?:drink\w*|drank|drunk|vodka|whiske?y|booze|alcohol|heroin|gear|smack|fent\w*|opioids?|oxy\w*|pills?|benzos?|xanax|valium|coke|cocaine|crack|meth\w*|spice|ket\w*|speed|mdma|needles?|inject\w*|overdos\w*|\w*bottles?)\b"
+)
+
+
+def mild(text: str) -> bool:
+    """Whether all that is named is cannabis, tobacco or gambling: nobody stops breathing of these."""
+    said = plain(text)
+    return bool(_MILD.search(said)) and not _HEAVY.search(said) and not URGENT_NO.search(said)
+
+
 URGENT_NO = re.compile(
     r"\b(?:not breathing|isn'?t breathing|isnt breathing|can'?t wake|cant wake|won'?t wake"
     r"|wont wake|doesn'?t wake|unconscious|unresponsive|not responding|doesn'?t respond|passed "
@@ -76,6 +90,11 @@ _ASLEEP = re.compile(r"\b(?:asleep|sleeping|in bed|sleeping it off|snoring|knock
 _CHECKED = re.compile(
     r"\bbreathing (?:is |sounds |looks |seems |all )*(?:fine|ok|okay|normal|normally|good|well|steady|regular|regularly|alright|as usual|properly)\b"
     r"|\bbreath\w* (?:and|,) (?:warm|pink|fine|ok|okay)\b|\b(?:fine|ok|okay|normal) breathing\b|\bwoke (?:up )?when i\b|\b(?:opened|squeezed|answered|grunted|mumbled)\b.*\bwhen i\b"
+)
+
+
+_NO_FINE = re.compile(
+    r"^no,? (?:no,? )?(?:he|she|they)(?:'s|s| is|'re| are)? (?:fine|ok|okay|alright|all right|grand|good|well|awake)\b(?! (?:to|at) )"
 )
 
 
@@ -172,6 +191,8 @@ def safety(text: str, yes: bool | None) -> str:
         return "safe"
     if _LIVELY.search(said) and not _NOT_WELL.search(said):
         return "safe"  # "no he is awake and eating toast": whatever the no was to
+    if _NO_FINE.search(said) and not _NOT_WELL.search(said):
+        return "safe"  # "no, he's fine, he's at work"
     if _ASLEEP.search(said) and not re.search(r"\bnot (?:asleep|sleeping)\b", said):
         return "asleep"
     if yes is False and not denied and len(said.split()) > 3 and _WELL.search(said) and not _NOT_WELL.search(said):

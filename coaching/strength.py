@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from coaching.asking import Guided, Question, rating
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
-from coaching.effects import Effect, Save
+from coaching.effects import Effect, Remember, Save
 from coaching.feelings import reflection
 from coaching.language.plain import plain
 from coaching.language.reflect import quote, tidy
@@ -68,6 +68,20 @@ _FRIEND = re.compile(
     r"(?:(?:maybe|perhaps|just|only|there'?s|well|um|my)[ ,]+)*(?:my |our )(?:[\w-]+ ){0,2}(?:friend|mate|sister|brother|cousin|aunt|uncle|neighbou?r|colleague|mum|mom|dad)s?(?: \w+)?"
 )
 _BLAME = re.compile(r"\b(?:terrible|awful|bad|useless|rubbish|horrible|worst|failed|failing|stupid|weak)\b")
+#: A story of somebody else, and no voice that speaks of oneself: "he owes a dealer 400 quid"
+_NOT_OF_ME = re.compile(
+    r"^(?:and |but |so |now |well )*(?:he|she|they|he's|hes|she's|shes|they're|his|her|their|my \w+)\b(?!.*\b(?:because of me|i should|i did|i failed|my fault|i could|i made|me)\b)"
+)
+#: Their own worry, which is no kind word to a friend
+_TROUBLED = re.compile(
+    r"^(?:and |but |so |well )*(?:i (?:don'?t|dont|can'?t|cant)|i'?m (?:so |just |really )*(?:scared|afraid|worried|tired|not)|he |she |they |how |what )\b"
+)
+_KIND = re.compile(r"\b(?:you|your|you're|youre|u|ur|her|herself|best|enough|love)\b")
+
+
+def _listening(context: Context) -> Remember:
+    """They go on telling: the next message is listened to."""
+    return Remember({"notes": {"listening": context.seed}})
 
 
 class Strength(Guided):
@@ -176,12 +190,16 @@ class Strength(Guided):
         """The harsh sentence, as it sounds inside."""
         if _FILLER.fullmatch(plain(heard.text).strip(" .!?")):
             return self.again(state)
+        if _NOT_OF_ME.search(plain(heard.text)) and not _BLAME.search(plain(heard.text)):
+            return self.end(state, [reflection(heard.text), self.say(state, "tells_on")], [_listening(context)])
         return self.ask({**state, "harsh": quote(heard.text)}, "friend")
 
     def on_friend(self, state: State, heard: Heard, context: Context) -> Step:
         """What they would say to a friend: kept as a wording for themselves."""
         if _FILLER.fullmatch(plain(heard.text).strip(" .!?")):
             return self.again(state)
+        if not _KIND.search(plain(heard.text)) and _TROUBLED.search(plain(heard.text)):
+            return self.end(state, [reflection(heard.text), self.say(state, "tells_on")], [_listening(context)])
         kind = tidy(heard.text)[:300]
         kept = Save("wording", {"text": kind, "form": "aloud", "situation": "to_myself"})
         return self._close(state, "close_voice", [kept], kind=kind)

@@ -15,6 +15,7 @@ from typing import Any
 from coaching.content import CONTENT, MAX_WORDS, fill
 from coaching.safety.answer import BEGAN, THIS, Answer, Bubble
 from coaching.safety.danger import WEIGHERS, Danger, Level
+from coaching.safety.hearing import said_plainly
 from coaching.safety.listening import DENIED, Listening, plain_form
 from coaching.safety.numbers import Resources
 from coaching.safety.paths import Node, Paths
@@ -27,6 +28,7 @@ MAX_BUBBLES = 3
 #: for something else counts WISH, one that tells what happens TOLD (a long account is no reason to leave), others OTHER.
 PATIENCE, WISH, OTHER, TOLD = 8, 4, 2, 1
 PATIENCE_CHECK = 3  #: a mere check asks once more, then it lets go
+PATIENCE_GUESSED = 2  #: an alarm that no rule found, of which nothing more is heard, asks once more, then it lets go
 PATIENCE_LIGHT = 2  #: where the danger is over a short word that answers nothing is enough
 STORY = 4  #: words of a message that tells something
 VIOLENCE = "danger_violence"
@@ -70,6 +72,7 @@ class Answers:
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
             "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
+            "guessed": bool(danger.reasons) and danger.guessed and not self._listening.starts(path, text),
         }  # fmt: skip
         return self._at(path, step, state, country, seed, first=True)
 
@@ -110,6 +113,8 @@ class Answers:
         else:
             goes_on = heard.understood if danger.level is Level.CHECK else bool(heard.step)
             goes_on = goes_on or (path.name == danger.kind and danger.level is Level.CHECK)
+        if danger.level is Level.ALARM:
+            state = {**state, "guessed": False}  # a second alarming message: no longer a single guess
         after = self.follow(state, text, None, country, seed, wish) if goes_on else begin
         return begin if after.on == THIS and danger.level is Level.ALARM else after
 
@@ -157,6 +162,8 @@ class Answers:
         if heard.aside:
             return self._at(path, node.name, now, country, seed, lead=self._node(path, heard.aside))
         step = heard.step
+        if now.get("guessed") and not value and not heard.sure and _tells(text):
+            step = ""  # "not hitting, no, never" answers no question about their breath that came of a mere guess
         if not step and node.keep and not value and text.strip():
             step = node.otherwise
             now["plan"] = {**now["plan"], node.keep: " ".join(text.split())[:MAX_KEPT_TEXT]}
@@ -170,6 +177,7 @@ class Answers:
         return replace(self._at(path, "let_go", state, str(state.get("country") or country), seed), on=THIS)
 
     def _step(self, path: Way, node: Node, step: str, now: dict[str, Any], country: str, seed: int) -> Answer:
+        now["guessed"] = False  # they answer: there is something in it
         now["alarm"] = now.get("alarm") or not (step in path.check.values() or self._node(path, step).done)
         answer = self._at(path, step, {**now, "lost": 0}, country, seed)
         asked = node.name in path.check.values() or node.name == "not_meant"
@@ -179,7 +187,7 @@ class Answers:
     def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
         """They ask for something else: let go at once where little is at stake, else at the second time in a row."""
         lost = int(now.get("lost", 0)) + WISH
-        easy = node.light or node.keep or node.name in path.check.values()
+        easy = node.light or node.keep or node.name in path.check.values() or now.get("guessed")
         if easy or lost >= PATIENCE:
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "first_this"))
@@ -188,7 +196,8 @@ class Answers:
         """Nothing was understood: the question in other words, with the number."""
         lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
         check = node.name in path.check.values()
-        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else PATIENCE):
+        guessed = PATIENCE_GUESSED if now.get("guessed") else PATIENCE
+        if lost >= (min(guessed, PATIENCE_CHECK) if check else PATIENCE_LIGHT if node.light else guessed):
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 
@@ -257,6 +266,7 @@ class Answers:
             "lost": state.get("lost", 0),
             "been": [*state.get("been", []), step][-30:],
             "alarm": bool(state.get("alarm")),
+            "guessed": bool(state.get("guessed")),
             "told": told,
             "plan": plan,
             "said": (said + texts)[-KEPT:],
@@ -298,6 +308,12 @@ class Answers:
 _OUTCOME = re.compile(
     r"^(?:\w+ ){0,2}?(?:is|will|are) (?:he|she|they|it) (?:going to |still )?(?:die|dying|live|be ok|survive|make it)\b"
 )
+
+
+def _tells(text: str) -> bool:
+    """Whether a message tells something rather than just yes, no or not sure."""
+    plain = plain_form(text)
+    return len(plain.split()) >= STORY and not said_plainly(plain)
 
 
 def _start(path: Way, danger: Danger) -> str:

@@ -34,7 +34,7 @@ _LEANS_NO = re.compile(
 _NOT = re.compile(r"\b(?:not|never|nobody|no one|none|nothing|neither|without)\b")
 #: "i do not want to shout at her" answers no question about a danger
 _OWN_MIND = re.compile(
-    rf"{_FILLER}i (?:am |would |just |really |only |still |do |did |would |not |never )*(?:want|wish|like|mean|need|love|hope|worry|worried|feel|afraid|trying|going to|(?:know|see) (?:what|how|why))\b"
+    rf"{_FILLER}i (?:am |would |just |really |only |still |do |did |would |not |never |suppose i |guess i )*(?:want|wish|like|mean|need|love|hope|worry|worried|feel|afraid|trying|going to|(?:know|see) (?:what|how|why))\b"
 )
 _SAYS_SO = re.compile(
     rf"^{_FILLER}(?:he|she|they|i|we|it|there|you|that) (?:is|are|am|do|does|did|have|has|can|will|would|was|were)"

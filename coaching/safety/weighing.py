@@ -23,6 +23,7 @@ ALARM, CHECK = 0.45, 0.13  #: chances from which on the screen alarms or asks
 ALONE_ALARM, ALONE_CHECK = 0.55, 0.15  #: the same without a second reader
 #: Of a message of so few words that no rule speaks for, the chance from which on it alarms: "she's been off sick for weeks"
 FEW, FEW_ALARM = 7, 0.8
+GUESSED = 0.62  #: the same for a longer one: below it half of them are false, so it is asked first
 AGREE = 1.5  #: log odds of the words from which on the second reader can't lower what they and the rules say
 
 MOST, LONGEST = 2, 300  #: parts that the second reader reads beside the whole, and their characters: it must stay quick
@@ -85,8 +86,8 @@ class Signs:
             return self.rules
         chance, alone = self.chance(), self.second is None
         alarm, check = (ALONE_ALARM, ALONE_CHECK) if alone else (ALARM, CHECK)
-        if self.rules is Level.NONE and self.length <= math.log(1 + FEW):
-            alarm = max(alarm, FEW_ALARM)
+        if self.rules is Level.NONE and not alone:
+            alarm = FEW_ALARM if self.length <= math.log(1 + FEW) else GUESSED
         doubtful = self.rules is Level.NONE and (self.explained or self.idiom)
         kept = self.rules is Level.ALARM and (alone or self.own or self.words > AGREE)
         if kept or (chance >= alarm and not doubtful):

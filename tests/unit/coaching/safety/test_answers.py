@@ -11,6 +11,7 @@ import pytest
 from coaching.safety import KINDS, Danger, Level
 from coaching.safety.answer import Answer
 from coaching.safety.answers import Answers
+from coaching.safety.danger import Reason
 
 COUNTRIES = ["GB", "US", "AU", "JP", "NG", ""]
 
@@ -190,3 +191,12 @@ def test_ok_is_no_yes_to_danger(answers: Answers) -> None:
     again = answers.follow(state, "ok", None, "GB")
     assert again.state["step"] == state["step"] and again.bubbles[-1].text != state["said"][-1], "asked once more"
     assert answers.follow(again.state, "ok", None, "GB").state["done"]
+
+
+def test_a_story_after_a_mere_guess_is_no_answer_about_their_breath_and_is_let_go() -> None:
+    answers = Answers()
+    guess = Danger(Level.ALARM, "danger_medical", "", (Reason("words", "gets, nasty", Level.ALARM),))
+    first = answers.first(guess, "GB", text="he only drinks beer at weekends and gets nasty with his tongue")
+    second = answers.follow(first.state, "not hitting no never", None, "GB")
+    assert second.state["step"] == first.state["step"], "not taken for a no"
+    assert answers.follow(second.state, "he called me a fat cow in front of my mum", None, "GB").on
