@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coaching.asking import Guided, Question
@@ -198,6 +199,7 @@ class Phrasing(Guided):
             now = {text for _, text in state.get("versions", [])}
             tries = [self._words(state, int(state["seed"]) + turn, style) for turn in range(TRIES)]
             found = next((made for made in tries if now.isdisjoint(text for _, text in made)), tries[0])
+        mine = _mannered(mine, str(state.get("manner", "")))
         return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
 
     def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:
@@ -229,6 +231,8 @@ class Phrasing(Guided):
             return self._save(state, chosen or 0)
         if wish == "like_me":
             return self._like_me(state)
+        if wish in ("casual", "formal"):
+            return self._in_manner(state, wish, heard.text)
         if wish in ("softer", "firmer", "shorter", "another"):
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             if wish in ("softer", "firmer"):
@@ -254,6 +258,12 @@ class Phrasing(Guided):
             versions = [[form, _styled(form, text, Style.of(own))] for form, text in state["versions"]]
             return self._shown(state, versions, "here_like_me")
         return self.ask(state, "sample")
+
+    def _in_manner(self, state: State, manner: str, said: str) -> Step:
+        """The versions shown, less or more formal; less so as the person writes to us ("can u ...")."""
+        style = _mannered(Style.of(f"{state.get('own', '')} {said}"), manner)
+        versions = [[form, _styled(form, text, style)] for form, text in state["versions"]]
+        return self._shown({**state, "manner": manner, "changed": "yes"}, versions, f"here_{manner}")
 
     def on_sample(self, state: State, heard: Heard, context: Context) -> Step:
         """A line as they would write it to the loved one: its habits go into the versions."""
@@ -318,10 +328,17 @@ def _which(text: str, versions: list[list[str]]) -> int | None:
     return chosen if chosen is not None or len(found) != 1 else found[0]
 
 
+def _mannered(style: Style, manner: str) -> Style:
+    """The habits with a wish for less or more formal words put on top."""
+    if manner == "formal":
+        return Style(formal=True, sign=style.sign, words=style.words)
+    return replace(style, formal=False, lower=True, bare=True) if manner == "casual" else style
+
+
 def _styled(form: str, text: str, style: Style) -> str:
     """The text in somebody's way of writing; aloud only their words count, and nothing harsh may come of it."""
     if form == "aloud":
-        style = Style(words=style.words)
+        style = Style(formal=style.formal, words=style.words)
     own = style.apply(text)
     return own if own == text or clean(own) else text
 

@@ -24,6 +24,7 @@ _TEXTING = (
 _FORMAL = (
     (re.compile(r"\bcan't\b"), "cannot"),
     (re.compile(r"\bCan't\b"), "Cannot"),
+    (re.compile(r"\b([Ww])on't\b"), r"\1ill not"),
     (re.compile(r"\b(\w+)n't\b"), r"\1 not"),
     (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey)'(?:ll)\b"), r"\1 will"),
     (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey)'ve\b"), r"\1 have"),

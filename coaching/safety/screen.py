@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coaching.safety.ahead import KINDS as LIMITS
+from coaching.safety.ahead import for_later
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
 from coaching.safety.foreign import Foreign
 from coaching.safety.normalise import SAFETY, Normaliser
@@ -67,7 +69,7 @@ class Screen:
                 weighed = {hit.rule.name for hit in reading.hits}  # by all readers already, for this message alone
                 spoken = [hit for hit in hits(self.rules, told)[0] if hit.rule.name not in weighed]
                 found = _higher(found, _by_rules(_ordered(spoken, told, None)))
-        return found
+        return SAFE if _limit_only(found, reading, plain) else found
 
     def reading(self, text: str, plain: str, thorough: bool = False) -> Reading:
         """What the readers find in a text, given with its plain form (idioms blanked out).
@@ -114,6 +116,11 @@ class Screen:
         if reading.odds:
             reasons.append(Reason("second reader", f"{max(sum(odds.values()) for odds in reading.odds):.2f}", level))
         return Danger(level, kind, details[0] if details else "", tuple(reasons))
+
+
+def _limit_only(found: Danger, reading: Reading, plain: str) -> bool:
+    """Whether what sounds like a child or a driver in danger is only a limit that somebody wants words for."""
+    return found.kind in LIMITS and all(hit.kind in LIMITS for hit in reading.hits) and for_later(plain)
 
 
 def _with(signs: Signs, odds: Sequence[Mapping[str, float]]) -> Signs:
