@@ -35,3 +35,18 @@ def for_later(plain: str) -> bool:
         and not _NOW.search(plain)
         and elsewhere(plain)
     )
+
+
+_SLOWLY = re.compile(
+    r"\b(?:kill\w*|finish\w*|ruin\w*) (?:him|her|them)sel\w+ (?:\w+ )?(?:with|by|through|over|on) (?:(?:the|his|her|their|this|that|all|so|much|of|cheap) )*"
+    r"(?:drink\w*|booze|alcohol|vodka|whisk\w+|wine|beer|cider|smoking|cigarettes|fags|weed|food|sugar|takeaways)\b"
+    r"|\bdrink\w* (?:him|her|them)sel\w+ to (?:death|an early grave|the grave)\b"
+)
+
+
+def slow_death(plain: str) -> bool:
+    """Whether "he's going to kill himself with the drink" is said: a fear for a life, and a question worth asking, but no
+    attempt that goes on now."""
+    return bool(_SLOWLY.search(plain)) and not re.search(
+        r"\b(?:now|tonight|note|goodbye|rope|pills|tablets|gun|bridge|says?|said|wants?|threat\w*|text\w*)\b", plain
+    )

@@ -27,6 +27,8 @@ MAX_BUBBLES = 3
 #: for something else counts WISH, one that tells what happens TOLD (a long account is no reason to leave), others OTHER.
 PATIENCE, WISH, OTHER, TOLD = 8, 4, 2, 1
 PATIENCE_CHECK = 3  #: a mere check asks once more, then it lets go
+PATIENCE_GUESSED = 4  #: an alarm that no rule heard: words that often go with danger are soon let go of
+SURELY = 0.75  #: so sure the second reader must be of an alarm that no rule heard; else the path begins with a question
 PATIENCE_LIGHT = 2  #: where the danger is over a short word that answers nothing is enough
 STORY = 4  #: words of a message that tells something
 VIOLENCE = "danger_violence"
@@ -65,11 +67,15 @@ class Answers:
         if watched:  # "can't talk, he's here" asks no question about anything else
             path, danger = self.paths.of(VIOLENCE), Danger(Level.ALARM, VIOLENCE)
         step = _start(path, danger)
-        if danger.level is Level.ALARM:
+        alarm = danger.level is Level.ALARM
+        if alarm and not self._listening.starts(path, text) and doubted(danger):
+            alarm, step = False, path.check["default"]
+        elif alarm:
             step = self._listening.starts(path, text) or step
         state = {
             "kind": path.name, "detail": danger.detail, "step": step, "said": list(said)[-KEPT:], "country": "",
-            "been": [step], "plan": dict(plan or {}), "alarm": danger.level is Level.ALARM,
+            "been": [step], "plan": dict(plan or {}), "alarm": alarm,
+            "guessed": bool(danger.reasons) and danger.guessed,
         }  # fmt: skip
         return self._at(path, step, state, country, seed, first=True)
 
@@ -109,7 +115,8 @@ class Answers:
             goes_on = True  # what only sounds like danger does not replace an open alarm: it is more likely an answer
         else:
             goes_on = heard.understood if danger.level is Level.CHECK else bool(heard.step)
-            goes_on = goes_on or (path.name == danger.kind and danger.level is Level.CHECK)
+            same = path.name == danger.kind or (bool(danger.reasons) and danger.guessed)
+            goes_on = goes_on or (same and (danger.level is Level.CHECK or doubted(danger)))
         after = self.follow(state, text, None, country, seed, wish) if goes_on else begin
         return begin if after.on == THIS and danger.level is Level.ALARM else after
 
@@ -179,16 +186,24 @@ class Answers:
     def _away(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int) -> Answer:
         """They ask for something else: let go at once where little is at stake, else at the second time in a row."""
         lost = int(now.get("lost", 0)) + WISH
-        easy = node.light or node.keep or node.name in path.check.values()
+        easy = node.light or node.keep or node.name in path.check.values() or now.get("guessed")
         if easy or lost >= PATIENCE:
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "first_this"))
 
     def _lost(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int, text: str) -> Answer:
         """Nothing was understood: the question in other words, with the number."""
-        lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
         check = node.name in path.check.values()
-        if lost >= (PATIENCE_CHECK if check else PATIENCE_LIGHT if node.light else PATIENCE):
+        lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY and not check else OTHER)
+        if lost >= (
+            PATIENCE_CHECK
+            if check
+            else PATIENCE_LIGHT
+            if node.light
+            else PATIENCE_GUESSED
+            if now.get("guessed")
+            else PATIENCE
+        ):
             return self.let_go(now, country, seed)
         return self._at(path, node.name, {**now, "lost": lost}, country, seed, lead=self._node(path, "still_here"))
 
@@ -257,6 +272,7 @@ class Answers:
             "lost": state.get("lost", 0),
             "been": [*state.get("been", []), step][-30:],
             "alarm": bool(state.get("alarm")),
+            "guessed": bool(state.get("guessed")),
             "told": told,
             "plan": plan,
             "said": (said + texts)[-KEPT:],
@@ -315,3 +331,9 @@ def told_by_rules(danger: Danger) -> bool:
     return not danger.reasons or any(
         reason.level is Level.ALARM and reason.rule not in WEIGHERS for reason in danger.reasons
     )
+
+
+def doubted(danger: Danger) -> bool:
+    """Whether an alarm that no rule heard is not sure either to the reader who knows sentences: asked about first."""
+    read = [float(reason.words) for reason in danger.reasons if reason.rule == WEIGHERS[1]]
+    return danger.guessed and bool(read) and max(read) < SURELY

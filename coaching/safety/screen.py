@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coaching.safety.ahead import KINDS as LIMITS
-from coaching.safety.ahead import for_later
+from coaching.safety.ahead import for_later, slow_death
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
 from coaching.safety.foreign import Foreign
+from coaching.safety.leaving import for_them
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
 from coaching.safety.weighing import Signs, log_odds, parts, sure
@@ -63,12 +64,15 @@ class Screen:
         found = self._found(reading)
         if found.level is not Level.ALARM and recent:
             earlier = [self.rules.masked(self.normalise(old)) for old in recent[-RECENT:]]
-            story = ".\n".join(old.rstrip(".!? ") for old in earlier if old)
-            if story:
+            asked_words = any(map(for_later, earlier)) and for_them(plain)  # a line for a talk that is yet to come
+            story = ".\n".join(old.rstrip(".!? ") for old in earlier if old and not for_later(old))
+            if story and not asked_words:
                 told = Text(f"{story}.\n{plain}", len(story) + 2)
                 weighed = {hit.rule.name for hit in reading.hits}  # by all readers already, for this message alone
                 spoken = [hit for hit in hits(self.rules, told)[0] if hit.rule.name not in weighed]
                 found = _higher(found, _by_rules(_ordered(spoken, told, None)))
+        if found.level is Level.ALARM and slow_death(plain) and all(hit.kind == found.kind for hit in reading.hits):
+            found = replace(found, level=Level.CHECK)
         return SAFE if _limit_only(found, reading, plain) else found
 
     def reading(self, text: str, plain: str, thorough: bool = False) -> Reading:

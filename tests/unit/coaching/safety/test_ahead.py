@@ -2,8 +2,9 @@
 
 import pytest
 
-from coaching.safety.ahead import for_later
+from coaching.safety.ahead import for_later, slow_death
 from coaching.safety.listening import plain_form
+from coaching.safety.screen import Screen
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,14 @@ def test_who_wants_words_for_whenever_they_drink_is_asked_about_no_danger(asked:
 )
 def test_what_happens_now_keeps_its_alarm(told: str) -> None:
     assert not for_later(plain_form(told))
+
+
+def test_a_line_for_that_talk_is_no_danger_either() -> None:
+    asked = "can i practise telling my mum she cant pick up my kids from school when shes been drinking"
+    before = [asked, "mum i need to talk to you about the school run"]
+    assert not Screen().read("because last week you smelled of wine", before)
+
+
+def test_a_fear_that_drink_kills_slowly_is_asked_about_and_no_alarm() -> None:
+    assert slow_death(plain_form("he's going to kill himself with the drink"))
+    assert not slow_death(plain_form("he says he will kill himself with drink and pills tonight"))

@@ -11,6 +11,7 @@ import pytest
 from coaching.safety import KINDS, Danger, Level
 from coaching.safety.answer import Answer
 from coaching.safety.answers import Answers
+from coaching.safety.danger import Reason
 
 COUNTRIES = ["GB", "US", "AU", "JP", "NG", ""]
 
@@ -190,3 +191,27 @@ def test_ok_is_no_yes_to_danger(answers: Answers) -> None:
     again = answers.follow(state, "ok", None, "GB")
     assert again.state["step"] == state["step"] and again.bubbles[-1].text != state["said"][-1], "asked once more"
     assert answers.follow(again.state, "ok", None, "GB").state["done"]
+
+
+def _guess(sure: float, kind: str = "danger_overdose") -> Danger:
+    heard = (Reason("words", "many", Level.ALARM), Reason("second reader", f"{sure:.2f}", Level.ALARM))
+    return Danger(Level.ALARM, kind, reasons=heard)
+
+
+def test_words_that_only_sound_like_danger_are_asked_about_and_let_go_at_another_wish(answers: Answers) -> None:
+    asked = answers.first(_guess(0.6), "GB")
+    assert not asked.state["alarm"] and "999" in asked.bubbles[0].text
+    let_go = answers.follow(asked.state, "what can we say to him so that he sees a doctor", None, "GB")
+    assert let_go.state["done"] and let_go.on == "this"
+    assert answers.first(_guess(0.9), "GB").state["alarm"], "a sure reader is believed"
+
+
+@pytest.mark.parametrize("said", ["ok stop", "ok can we go back to naloxone", "can we talk about something else"])
+def test_who_wants_to_go_back_is_let_back(answers: Answers, said: str) -> None:
+    state = answers.first(Danger(Level.ALARM, "danger_child"), "GB").state
+    assert answers.follow(state, said, None, "GB").state["done"]
+
+
+def test_he_has_never_touched_me_answers_whether_one_is_safe(answers: Answers) -> None:
+    state = answers.first(Danger(Level.CHECK, "danger_violence"), "GB").state
+    assert answers.follow(state, "He has never touched me", None, "GB").state["done"]
