@@ -8,7 +8,7 @@ from actions.base import HearthAction, digress, welcome
 from actions.dispatch import WISHES, action_for
 from actions.turn import Turn
 from coaching.dialogue import Choice, Expects, Heard, Say
-from coaching.feelings import listen
+from coaching.feelings import listen, telling
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
 from coaching.referral import mentions, referral
@@ -62,6 +62,7 @@ _GREETING = re.compile(
 _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
+_OF_SOMEBODY = re.compile(r"\b(?:he|she|they|we|my \w+)\b")
 BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
 SURELY_HELP = 0.8
 ASKED = 0.15  #: how likely a wish must be that the words ask for, where only the classifier heard a danger
@@ -167,6 +168,9 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
     else:
         short = len(said.split()) <= LONG and turn.intent in ("affirm", "deny", "thank")
         seems = short or bool(re.search(_CUES[turn.intent], said))
+        heard_before = turn.exercise is None and turn.profile.notes.get("listening") == turn.person.turn - 1
+        if turn.intent == "deny" and heard_before and telling(turn.text) and _OF_SOMEBODY.search(said):
+            seems = False  # "no she doesn't hit me" goes on telling
     if seems:
         return None
     if turn.exercise is not None:

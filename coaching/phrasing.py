@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from coaching.asking import Guided, Question
@@ -16,13 +15,13 @@ from coaching.content import wording
 from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Save
 from coaching.language.acts import Act
-from coaching.language.style import Style
+from coaching.language.style import Style, mannered
 from coaching.language.values import ordinal_choice
 from coaching.language.wishes import stings
 from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
-from coaching.phrasing_wishes import doubt, wish_in
+from coaching.phrasing_wishes import doubt, what_if, wish_in
 from coaching.spoken import story_in, to_them
 from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
@@ -41,6 +40,7 @@ LATER = (
 LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
 TOLD_LATELY = 12  #: turns after which a story is not taken up by itself any more
+MANNERS = ("softer", "firmer", "shorter", "casual", "formal", "another", "like_me")  #: how words should sound
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
 
@@ -64,7 +64,13 @@ class Phrasing(Guided):
         return self._take(state, heard.text, first=True, told=_told(context))
 
     def on_draft(self, state: State, heard: Heard, context: Context) -> Step:
-        """The draft or the moment, when it was asked for."""
+        """The draft or the moment, when it was asked for. How it should sound is neither ("more simple please")."""
+        wish = wish_in(heard.text)
+        if wish in MANNERS and not re.search(r"\b(?:you|your|u|ur|i|i'm|im)\b", heard.text, re.IGNORECASE):
+            tone = {"tone": wish} if wish in ("softer", "firmer") else {}
+            manner = {"manner": wish} if wish in ("casual", "formal") else {}
+            length = {"length": "short"} if wish == "shorter" else {}
+            return self.again({**state, **tone, **manner, **length})
         return self._take(state, heard.text, first=False)
 
     def buttons(self, state: State, at: str) -> list[Choice]:
@@ -199,7 +205,7 @@ class Phrasing(Guided):
             now = {text for _, text in state.get("versions", [])}
             tries = [self._words(state, int(state["seed"]) + turn, style) for turn in range(TRIES)]
             found = next((made for made in tries if now.isdisjoint(text for _, text in made)), tries[0])
-        mine = _mannered(mine, str(state.get("manner", "")))
+        mine = mannered(mine, str(state.get("manner", "")))
         return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
 
     def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:
@@ -222,6 +228,8 @@ class Phrasing(Guided):
         """Softer, firmer, shorter, another, more like me, practise, save, done; or a new draft."""
         chosen = _which(heard.text, state["versions"]) if heard.text else None
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and what_if(heard.text):  # "what if she cries": tried out, it frightens less
+            return self._what_if(state)
         if not heard.value and doubt(heard.text):  # "he'd laugh at that"
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             return self._versions(changed, [self.say(state, "here_doubt")])
@@ -261,7 +269,7 @@ class Phrasing(Guided):
 
     def _in_manner(self, state: State, manner: str, said: str) -> Step:
         """The versions shown, less or more formal; less so as the person writes to us ("can u ...")."""
-        style = _mannered(Style.of(f"{state.get('own', '')} {said}"), manner)
+        style = mannered(Style.of(f"{state.get('own', '')} {said}"), manner)
         versions = [[form, _styled(form, text, style)] for form, text in state["versions"]]
         return self._shown({**state, "manner": manner, "changed": "yes"}, versions, f"here_{manner}")
 
@@ -278,6 +286,10 @@ class Phrasing(Guided):
         forms = [form for form, _ in versions]
         key = "versions_3" if forms == ["text", "aloud", "short"] else f"versions_{min(3, len(versions))}_plain"
         return self.ask(state, "choose", [self.say(state, intro), self.say(state, key)])
+
+    def _what_if(self, state: State) -> Step:
+        practise = Choice("phrasing.buttons.practise", "practise", "practise_conversation")
+        return Step([self.say(state, "what_if", [practise])], state, Expects.TEXT)
 
     def _practise(self, state: State) -> Step:
         practise = Choice("phrasing.buttons.practise", "practise", "practise_conversation")
@@ -303,6 +315,8 @@ class Phrasing(Guided):
         if heard.value == "new_draft":
             return self.ask({**state, "draft": "", "tone": "neutral"}, "draft")
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and what_if(heard.text):
+            return self._what_if(state)
         if wish == "practise":
             return self._practise(state)
         if heard.value is None and wish != "done" and len(heard.text.split()) >= 4:
@@ -326,13 +340,6 @@ def _which(text: str, versions: list[list[str]]) -> int | None:
     }
     found = [i for i, (form, _) in enumerate(versions) if re.search(cues[form], text.lower())]
     return chosen if chosen is not None or len(found) != 1 else found[0]
-
-
-def _mannered(style: Style, manner: str) -> Style:
-    """The habits with a wish for less or more formal words put on top."""
-    if manner == "formal":
-        return Style(formal=True, sign=style.sign, words=style.words)
-    return replace(style, formal=False, lower=True, bare=True) if manner == "casual" else style
 
 
 def _styled(form: str, text: str, style: Style) -> str:

@@ -44,6 +44,17 @@ _DOUBT = re.compile(
 )
 
 
+_WHAT_IF = re.compile(
+    r"^\W*(?:(?:ok|okay|but|and|so|yeah|hm+),? )*(?:what|wat) (?:if|when|do i (?:do|say) (?:if|when)|happens if) (?:he|she|they|my \w+|it)\b(?!.*\b(?:relaps|overdos|dies|kill|hits?|hurts?|violent))",
+    re.IGNORECASE,
+)
+
+
+def what_if(text: str) -> bool:
+    """Whether it asks what comes after the words ("what if she cries")."""
+    return len(text.split()) <= LONGEST + 3 and bool(_WHAT_IF.search(text))
+
+
 def doubt(text: str) -> bool:
     """Whether it says how the loved one would take the words shown ("no, he'd laugh at that")."""
     return len(text.split()) <= LONGEST + 3 and bool(_DOUBT.search(text)) and not re.search(r"\byou\b", text, re.I)
@@ -66,4 +77,4 @@ def wished_of_words(text: str, at: str) -> str:
     wish = wish_in(text) if at in ("choose", "which", "next", "sample") else ""
     if wish == "practise":
         return "practise_conversation"
-    return "inform" if wish in KEPT or (at in ("choose", "next") and doubt(text)) else ""
+    return "inform" if wish in KEPT or (at in ("choose", "next") and (doubt(text) or what_if(text))) else ""

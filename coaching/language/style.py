@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")
 _COLD = frozenset("🙄😡🤬😠💀🖕😤👎🤡💩🤦🙃😒")  #: emoji that mock or rage don't go along
@@ -115,6 +115,13 @@ class Style:
         if self.emoji and self.emoji not in text:
             text = f"{text} {self.emoji}"
         return f"{text}\n{self.sign}" if self.sign and self.sign.lower() not in text.lower() else text
+
+
+def mannered(style: Style, manner: str) -> Style:
+    """The habits with a wish for less or more formal words ("casual", "formal") put on top."""
+    if manner == "formal":
+        return Style(formal=True, sign=style.sign, words=style.words)
+    return replace(style, formal=False, lower=True, bare=True) if manner == "casual" else style
 
 
 def _lower_starts(text: str) -> str:
