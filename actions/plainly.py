@@ -309,6 +309,9 @@ def _last_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?\n])\s+", text.strip())[-1]
 
 
+_TO_COME = re.compile(
+    r"\bi (?:just |only |really )*(?:want|wish|would like|'d like|need) (?:him|her|them|my \w+) to (?:come|join|be at|eat with)\b"
+)
 _ASKS_LIMIT = re.compile(r"\b(?:need|want|set|make|put|draw|help|like)\b[^.!?]{0,30}\b(?:boundar\w+|limits?|rules?)\b")
 
 
@@ -320,6 +323,8 @@ def _only_tells(turn: Turn, listening: bool) -> bool:
     few = len(turn.text.split()) < LEAST_STORY or turn.text.rstrip().endswith("?")
     if turn.intent == "cope_with_setback" and not few and not _asks_or_sure(turn):
         return True  # "sis is late with rent again": nothing was used, nobody has to be found
+    if turn.intent == "invite_connection" and turn.heard.confidence >= SURE_WISH and _TO_COME.search(plain(turn.text)):
+        return False  # "I just want her to come to my match": a plain wish, in the middle of a story too
     bad_news = _no_progress(turn) or (
         listening
         and turn.intent == "recognise_progress"

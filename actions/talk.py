@@ -12,6 +12,8 @@ from coaching.feelings import at_a_loss, listen, telling
 from coaching.language.plain import plain
 from coaching.learn import KNOWN, library
 from coaching.referral import mentions, referral
+from coaching.safety.ahead import for_later
+from coaching.safety.listening import plain_form
 from coaching.skills import skill_named
 
 PAGE = 4  #: entries of the menu shown at once, and "More"; the last page has one entry instead of it
@@ -60,9 +62,11 @@ _GREETING = re.compile(
 _BYE = re.compile(
     r"\b(?:bye|goodbye|good ?night|nighty?|see (?:you|ya)|cya|ttyl|farewell|got(?:ta| to) go|(?:have|need) to go|to bed|signing off)\b"
 )
+_OF_SOMEBODY = re.compile(r"\b(?:he|she|they|we|my \w+)\b")
 BARE = 3  #: words of a bare yes or no; "no, she's fine, watching telly" tells something
 NODS = 6  #: words of a yes or no to somebody who listens ("yes thats it really")
 SURELY_HELP = 0.8
+ASKED = 0.15  #: how likely a wish must be that the words ask for, where only the classifier heard a danger
 LONG = 2  #: words; a shorter message is what it seems to be
 STORY = 5  #: words after a greeting from which on it tells something
 LIKELY = 0.6  #: what part of the other readings' probability the best must have to be followed; else it is listened to
@@ -176,6 +180,9 @@ def _meant_instead(turn: Turn) -> HearthAction | None:
     else:
         short = len(said.split()) <= LONG and turn.intent in ("affirm", "deny", "thank")
         seems = short or bool(re.search(_CUES[turn.intent], said))
+        heard_before = turn.exercise is None and turn.profile.notes.get("listening") == turn.person.turn - 1
+        if turn.intent == "deny" and heard_before and telling(turn.text) and _OF_SOMEBODY.search(said):
+            seems = False  # "no she doesn't hit me" goes on telling
     if seems:
         return None
     if turn.exercise is not None:
@@ -243,6 +250,14 @@ class ActionDanger(HearthAction):
         """A quiet mark, so that Rasa's turn is not taken for a failed one; or, unscreened, a reflection and a check."""
         if turn.metadata.get("noted"):
             turn.bubbles.append({"text": "", "do": {"noted": True}})
+            return
+        wish = next(((n, p) for n, p in turn.ranking if n in WISHES), ("", 0.0))
+        other = action_for(wish[0]) if wish[1] >= ASKED and for_later(plain_form(turn.text)) else None
+        if (
+            other is not None
+        ):  # "practise telling her she can't drive the kids when she's drunk": that is what they want
+            turn.intent = wish[0]
+            other.act(turn)
             return
         # Only the classifier of wishes took it for danger; the screen, which decides, did not. Never silence.
         turn.intent = "share_feelings"

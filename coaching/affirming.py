@@ -131,11 +131,34 @@ _TO_THANK = re.compile(
 def doubtful(text: str) -> bool:
     """Whether nothing good is told: a bare question ("can I talk to him tomorrow"), or use and nothing beside it."""
     said = _TO_THANK.sub("", plain(text))
-    if _NOT_DONE.search(said):
+    if _NOT_DONE.search(said) or pushed_away(text):
         return True
     if _QUESTION.search(said) and not re.search(r"[.!,]\s*\w+.*\b(?:he|she|they|i)\b", said) and not _GOOD.search(said):
         return True
     return bool(_USE.search(said)) and not _NOT_USE.search(said)
+
+
+#: Words of theirs that are no good news, however they begin ("he said he has no problem", "he says go away")
+_SPOKE = re.compile(
+    r"\b(?:he|she|they|my \w+)(?:'s| has| have| just| then| only| always| keeps?)* (?:said|says?|saying|told|tells?|texted|texts|wrote|writes|replied|replies|answered|answers|goes|shouted|screamed|yelled)\b(?P<words>.*)"
+)
+_PUSHES_AWAY = re.compile(
+    r"\b(?:(?:no|not|any|without|a) problem|(?:is|was|am|are|i'm|he's|she's|they're) (?:\w+ )?(?:fine|ok|okay|alright|in control)|go away|get out|get lost|leave (?:me|him|her|us|it)\b|hates?|mind (?:my|your|our) own"
+    r"|shut (?:up|it|the)|whenever (?:he|she|they|i) (?:wants?|likes?)|any ?time (?:he|she|they|i)|nagging|controlling|crazy|over ?react\w*|my (?:own )?fault|the problem|none of my|piss off|fuck\w*|back off|stop (?:nagging|asking|worrying|it)"
+    r"|never|no\W*$|nope|nah|(?:doesn't|don't|didn't|won't|can't|isn't|wouldn't) (?!want (?:to )?(?:use|drink|smoke|any|it|that|this)|drink|use|smoke|gamble|buy|go back|lose|lie|see (?:him|them|those)|do it again|need (?:a )?(?:drink|any))\w+)"
+)
+_STILL_GOOD = re.compile(
+    r"\b(?:sorry|thanks?|thank you|love|truth|yes|but (?:he|she|they)|then (?:he|she|they)|after(?:wards)? (?:he|she|they)|doctor|meeting|appointment|help(?!\W*$)|maybe)\b"
+)
+
+
+def pushed_away(text: str) -> bool:
+    """Whether what the loved one said, as it is told, denies or turns away, and nothing good stands beside it."""
+    spoke = _SPOKE.search(plain(text))
+    words = spoke["words"] if spoke else ""
+    if not _PUSHES_AWAY.search(words):
+        return False
+    return not _STILL_GOOD.search(_PUSHES_AWAY.sub(" ", words))
 
 
 #: What is yet to come, is wished or feared, or is told against it: nobody has done it

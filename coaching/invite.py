@@ -15,8 +15,10 @@ from coaching.dialogue import Choice, Context, Expects, Heard, State, Step
 from coaching.effects import Save
 from coaching.language.plain import plain
 from coaching.language.reflect import quote, tidy, to_you
+from coaching.language.style import Style, mannered
 from coaching.language.values import ordinal_choice, when
 from coaching.occasion import as_offered, occasion, on_a_day, told_back
+from coaching.phrasing_wishes import wish_in
 from coaching.said_well import not_like_me
 
 KINDS = ("meal", "walk", "call", "group", "help")
@@ -66,6 +68,14 @@ _ONLY_WHEN = re.compile(
 )
 
 
+def _coming(event: str) -> str:
+    """An occasion as something that can be offered: "coming to my match"."""
+    named = re.match(
+        r"(?:my|our|your|the|a|an|his|her|\w+'s|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b", event, re.IGNORECASE
+    )
+    return f"coming to {event}" if named else event
+
+
 def names_a_moment(heard: Heard, context: Context) -> bool:
     """Whether an answer says when: a time, an occasion or a mood."""
     return bool(_MOMENT.search(plain(heard.text))) or when(heard.text, context.now) is not None
@@ -75,6 +85,22 @@ def kind_of(text: str) -> str:
     """Which of KINDS an invitation is to, "" when it isn't said."""
     said = plain(text)
     return next((kind for kind, words in _KIND if re.search(rf"\b(?:{words})s?\b", said)), "")
+
+
+_ASKED = re.compile(
+    r"(?:(?:but|and|ok|so) )*(?:what if|what do i|what should i|how (?:do|can|should) i|why|should i|is it)\b|.*\?$"
+)
+_THANKS = re.compile(
+    r"(?:(?:ok|okay|great|oh|right)\W+)?(?:thanks?|thank you|thx|ta|cheers)\b(?!.*\b(?:or|you can|he can|she can)\b)"
+)
+_BARE_CHOICE = (
+    ("days", re.compile(r"(?:which |the |what )?(?:days?|dates?|time|when)")),
+    ("ways", re.compile(r"(?:which |the )?(?:where|place|way)")),
+    ("who", re.compile(r"(?:the )?(?:who|company|who comes(?: along| with)?|people)")),
+)
+_WRITE_IT = re.compile(
+    r"\b(?:help me|can (?:you|u|we)|could (?:you|u|we)|i want to|let'?s|need help to)\b.{0,20}\b(?:write|word|say|put|phrase|text|draft|ask)\b.{0,12}\b(?:it|this|that|her|him|them)\b"
+)
 
 
 class Invite(Guided):
@@ -92,6 +118,12 @@ class Invite(Guided):
     }
     fields = {r"invitation|what": "kind", r"moment|time|when": "moment", r"step": "step", r"choice|options?": "options"}
     asked_by = {"kind": "what", "moment": "window", "step": "step", "options": "choice"}
+
+    def surely_answers(self, state: State, text: str) -> bool:
+        """ "Can you help me write it" goes straight to the words."""
+        if state.get("at") == "words" and wish_in(text) in ("casual", "formal"):
+            return True
+        return state.get("at") == "window" and len(text.split()) <= 12 and bool(_WRITE_IT.search(plain(text)))
 
     def start(self, heard: Heard, context: Context) -> Step:
         """Skips what was said already: "get him to see a doctor" names the kind."""
@@ -120,6 +152,12 @@ class Invite(Guided):
     def on_window(self, state: State, heard: Heard, context: Context) -> Step:
         """When: words that name a time or a mood; "no good moment" gets a thought about how to notice one. Words that
         name neither are asked about once; after that the invitation is kept ready without a moment."""
+        if _WRITE_IT.search(plain(heard.text)) and state.get("event"):  # they want the words now
+            step = _coming(to_you(state["event"], context.profile.loved_one))
+            ready = {**state, "moment": "no_moment", "rung": 1, "step": step, "own": "event"}
+            return self._wordings({**ready, "options": self._line("options_later")})
+        if _WRITE_IT.search(plain(heard.text)):
+            return self.ask({**state, "moment": "no_moment"}, "step")
         known = self.questions["window"].buttons
         picked = heard.value if heard.value in known else ""
         if not picked and (
@@ -149,9 +187,16 @@ class Invite(Guided):
     def on_step(self, state: State, heard: Heard, context: Context) -> Step:
         """A rung of the ladder, or a small step in their own words."""
         rungs = [f"{state['kind']}_{i}" for i in range(RUNGS)]
+        if not heard.value and _THANKS.match(plain(heard.text)):
+            return self.again(state)
         if state.get("event") and (heard.value == "event" or _JUST_THAT.search(plain(heard.text))):
             return self.ask(
-                {**state, "rung": 1, "step": to_you(state["event"], context.profile.loved_one), "own": "event"},
+                {
+                    **state,
+                    "rung": 1,
+                    "step": _coming(to_you(state["event"], context.profile.loved_one)),
+                    "own": "event",
+                },
                 "choice",
             )
         picked = heard.value if heard.value in rungs else self._nth(heard, rungs)
@@ -173,7 +218,12 @@ class Invite(Guided):
         """What the loved one may choose: a prepared pair, or two options in the person's own words."""
         offered = self.questions["choice"].buttons
         shown = [button.value for button in self.buttons(state, "choice")]
+        if not heard.value and _THANKS.match(plain(heard.text)):
+            return self.again(state)
         picked = heard.value if heard.value in offered else "" if " or " in heard.text else self._nth(heard, shown)
+        if not picked:
+            bare = plain(heard.text).strip(" .!")
+            picked = next((value for value, words in _BARE_CHOICE if value in shown and words.fullmatch(bare)), "")
         if not picked and _SAYS_NO.search(plain(heard.text)):
             return self.again({**state, "no": "told"}, [self.say(state, "says_no")])
         if not picked and _UP_TO_THEM.fullmatch(plain(heard.text).strip(" .!")):
@@ -182,6 +232,8 @@ class Invite(Guided):
             picked = shown[0]
         if not picked and not heard.text.strip():
             return self.again(state)
+        if not picked and _ASKED.match(plain(heard.text)):  # "what if he laughs" is nothing that he may choose
+            return self.again(state, [self.say(state, "choice_doubt")])
         if not picked and _REFUSED.search(plain(heard.text)):  # no pair of options, and never to be said to anybody
             return self.again(state, [self.say(state, "choice_doubt")])
         state["options"] = self._line(f"options_{picked}") if picked else self._line("options_own").replace(
@@ -197,6 +249,9 @@ class Invite(Guided):
         """Save one of the three, make the step smaller, or enough."""
         if heard.value is None and re.match(r"(?:he|she|they) (?:can|could|may|might)\b", plain(heard.text)):
             return self.on_choice(state, heard, context)  # what they may choose, told once more
+        manner = "" if heard.value else wish_in(heard.text)
+        if manner in ("casual", "formal"):
+            return self._wordings({**state, "manner": manner, "habits": heard.text})
         value = heard.value or self._meant(heard)
         if value == "says_no":
             return self.again(state, [self.say(state, "says_no")])
@@ -247,10 +302,12 @@ class Invite(Guided):
 
     def _words(self, state: State) -> dict[str, str]:
         kind = "own" if state.get("own") else state["kind"]
-        return {
+        made = {
             form: self._line(f"{form}_{kind}").replace("[step]", state["step"]).replace("[options]", state["options"])
             for form in FORMS
         }
+        style = mannered(Style.of(str(state.get("habits", ""))), str(state.get("manner", "")))
+        return {form: style.apply(text) for form, text in made.items()} if state.get("manner") else made
 
     def _step_text(self, rung: str) -> str:
         return self._line(f"step_{rung}")

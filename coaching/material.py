@@ -35,6 +35,7 @@ _LIMIT = re.compile(
 _SEEN_THROUGH = re.compile(
     r"\bi (?:know|see|can see|understand)(?: that)? you(?:'re| are| were|'ve| have|'d| took| did)\b", re.I
 )
+_CUT_OFF = re.compile(r"\b(miss|love|trust|hate|need|want|tell|told|ask|asked|see|know)\W*$", re.IGNORECASE)
 _TIMED = re.compile(r"\btonight\b|\btomorrow\b|\bchristmas\b", re.IGNORECASE)
 _BESIDE = frozenset({"feel", "felt", "fact", "see", "know"})  #: what a turn may add to the person's own wish
 
@@ -116,6 +117,8 @@ def material(draft: str, findings: Iterable[Act], strengths: Iterable[Act], wish
     else:
         _turn(result, draft, turnings, own)
     said = tidy(own.kept)
+    if _CUT_OFF.search(said):  # "I miss you when you're drunk" without what stings is "I miss you", never "I miss"
+        said = _CUT_OFF.sub(r"\1 you.", said) if re.search(r"\b(?:miss|love) (?:you|u)\b", draft, re.I) else ""
     if said and len(result.kept) < KEPT and all(own.kept.lower() not in k.lower() for k in result.kept) and clean(said):
         result.kept.append(said)
         result.moved = True

@@ -17,13 +17,13 @@ from coaching.dialogue import Choice, Context, Expects, Heard, Say, State, Step
 from coaching.effects import Save
 from coaching.language.acts import Act
 from coaching.language.plain import plain
-from coaching.language.style import Style
+from coaching.language.style import Style, mannered
 from coaching.language.values import ordinal_choice
 from coaching.language.wishes import stings
 from coaching.missing_part import asked_for
 from coaching.moments import for_moment, for_reply
 from coaching.phrasing_request import Request, core, read_request
-from coaching.phrasing_wishes import about_words, doubt, few_words, left_to_us, points_at, what_if, wish_in
+from coaching.phrasing_wishes import about_words, asks_after, doubt, few_words, left_to_us, points_at, what_if, wish_in
 from coaching.spoken import story_in, to_them
 from coaching.wordings import Analysis, Suggestion, analyse, anchored, as_json, clean, missing, suggest, why
 
@@ -43,6 +43,7 @@ LONGEST_GAP = 10  #: words of an answer to the one missing ingredient
 SHORTEST = 2  #: words that make a draft
 TOLD_LATELY = 12  #: turns after which a story is not taken up by itself any more
 LATELY = timedelta(minutes=30)  #: how long "make it shorter" may mean the wording saved last
+MANNERS = ("softer", "firmer", "shorter", "casual", "formal", "another", "like_me")  #: how words should sound
 TRIES = 6  #: other wordings tried when "shorter" or "another" would repeat what was shown
 _PLAIN_FEELING = re.compile(r"^\W*(?:i'?m|i am|i feel|im|i was|just|mostly|a bit|kind of)?\s*", re.IGNORECASE)
 
@@ -90,6 +91,16 @@ class Phrasing(Guided):
             return self._take(state, "", first=True, told=told)
         if heard.value is None and wish_in(said) == "done" and len(said.split()) <= 4 and not few_words(said):
             return self.end(state, [self.say(state, "leave_words")])
+        wish = wish_in(said)
+        if (
+            wish in MANNERS
+            and len(said.split()) <= 6
+            and not re.search(r"\b(?:you|your|u|ur|i|i'm|im)\b", said, re.IGNORECASE)
+        ):
+            tone = {"tone": wish} if wish in ("softer", "firmer") else {}
+            manner = {"manner": wish} if wish in ("casual", "formal") else {}
+            length = {"length": "short"} if wish == "shorter" else {}
+            return self.again({**state, **tone, **manner, **length})
         if few_words(said) or points_at(said) or left_to_us(said) or about_words(said):
             return self.again(state)
         return self._take(state, heard.text, first=False)
@@ -246,6 +257,7 @@ class Phrasing(Guided):
             now = {text for _, text in state.get("versions", [])}
             tries = [self._words(state, int(state["seed"]) + turn, style) for turn in range(TRIES)]
             found = next((made for made in tries if now.isdisjoint(text for _, text in made)), tries[0])
+        mine = mannered(mine, str(state.get("manner", "")))
         return [(form, _styled(form, text, mine)) for form, text in sorted(found, key=_by_form)]
 
     def _words(self, state: State, seed: int, style: Style) -> list[tuple[str, str]]:
@@ -270,6 +282,8 @@ class Phrasing(Guided):
         wish = heard.value or wish_in(heard.text)
         if not heard.value and (kind := what_if(heard.text)):  # the words stay on the table
             return self._met(state, kind)
+        if not heard.value and asks_after(heard.text):  # "what if she cries": tried out, it frightens less
+            return self._what_if(state)
         if not heard.value and doubt(heard.text):  # "he'd laugh at that"
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             return self._versions(changed, [self.say(state, "here_doubt")])
@@ -288,6 +302,8 @@ class Phrasing(Guided):
             return self._save(state, chosen or 0)
         if wish == "like_me":
             return self._like_me(state)
+        if wish in ("casual", "formal"):
+            return self._in_manner(state, wish, heard.text)
         if wish in ("softer", "firmer", "shorter", "another"):
             changed = {**state, "seed": int(state["seed"]) + 1, "changed": "yes"}
             if wish in ("softer", "firmer"):
@@ -314,6 +330,12 @@ class Phrasing(Guided):
             return self._shown(state, versions, "here_like_me")
         return self.ask(state, "sample")
 
+    def _in_manner(self, state: State, manner: str, said: str) -> Step:
+        """The versions shown, less or more formal; less so as the person writes to us ("can u ...")."""
+        style = mannered(Style.of(f"{state.get('own', '')} {said}"), manner)
+        versions = [[form, _styled(form, text, style)] for form, text in state["versions"]]
+        return self._shown({**state, "manner": manner, "changed": "yes"}, versions, f"here_{manner}")
+
     def on_sample(self, state: State, heard: Heard, context: Context) -> Step:
         """A line as they would write it to the loved one: its habits go into the versions."""
         if heard.value == "skip" or not heard.text.strip():
@@ -327,6 +349,10 @@ class Phrasing(Guided):
         forms = [form for form, _ in versions]
         key = "versions_3" if forms == ["text", "aloud", "short"] else f"versions_{min(3, len(versions))}_plain"
         return self.ask(state, "choose", [self.say(state, intro), self.say(state, key)])
+
+    def _what_if(self, state: State) -> Step:
+        practise = Choice("phrasing.buttons.practise", "practise", "practise_conversation")
+        return Step([self.say(state, "what_if", [practise])], state, Expects.TEXT)
 
     def _practise(self, state: State) -> Step:
         practise = Choice("phrasing.buttons.practise", "practise", "practise_conversation")
@@ -356,6 +382,8 @@ class Phrasing(Guided):
         if not heard.value and (kind := what_if(heard.text)):
             return self._met(state, kind)
         wish = heard.value or wish_in(heard.text)
+        if not heard.value and asks_after(heard.text):
+            return self._what_if(state)
         if wish == "practise":
             return self._practise(state)
         if heard.value is None and state.get("versions"):
@@ -402,7 +430,7 @@ def _which(text: str, versions: list[list[str]]) -> int | None:
 def _styled(form: str, text: str, style: Style) -> str:
     """The text in somebody's way of writing; aloud only their words count, and nothing harsh may come of it."""
     if form == "aloud":
-        style = Style(words=style.words)
+        style = Style(formal=style.formal, words=style.words)
     own = style.apply(text)
     return own if own == text or clean(own) else text
 

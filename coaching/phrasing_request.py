@@ -16,7 +16,7 @@ _ASKED = re.compile(
     rf"|tell {THEM}|say (?:to|it|this|that|something)|text {THEM}|answer|reply|write|draft|make (?:this|it|that)"
     r"|can (?:you|u)|could (?:you|u)|is there|nicer|kinder|softer|less (?:harsh|angry|mean|preachy|accusing)"
     r"|a (?:better|nicer|kinder|calmer|good) way|rephrase|reword|rewrite|put this|instead of|opener|opening line|give me"
-    r"|version|message (?:for|to|after)|first (?:words|message|call|text))",
+    r"|(?:best|right|good) (?:way|thing|words?)|version|message (?:for|to|after)|first (?:words|message|call|text))",
     re.IGNORECASE,
 )
 _ABOUT_THEM = re.compile(rf"\b(?:{THEM}|{THEY}|our|wife|husband|son|daughter|mum|mom|dad|brother|sister)\b|\?", re.I)
@@ -52,7 +52,8 @@ _QUESTION = re.compile(
 )
 _TO_THEM = re.compile(r"\b(?:you|your|u|ur|you're|youre)\b", re.IGNORECASE)
 _TOLD_ABOUT = re.compile(
-    r"\b(?:he|she)\b|\bmy (?:son|daughter|husband|wife|brother|sister|partner|boyfriend|girlfriend|mum|mom|dad)\b", re.I
+    r"\b(?:he|she|him)\b|\bmy (?:son|daughter|husband|wife|brother|sister|partner|boyfriend|girlfriend|mum|mom|dad)\b",
+    re.I,
 )
 _HARM = re.compile(
     rf"\b(?:(?:make|making|get|have) {THEM} (?:to )?(?:feel (?:so )?(?:guilty|bad|small|stupid|ashamed|worthless|like (?:shit|crap|dirt"
@@ -120,7 +121,7 @@ def read_request(message: str, first: bool = True) -> Request:
         return Request("moment", said) if len(said.split()) >= 6 else Request("empty")
     if first and asks and len(said.split()) < 9:
         return Request("empty")
-    if len(said.split()) >= 6 and _TOLD_ABOUT.search(said) and not _TO_THEM.search(said):
+    if len(said.split()) >= 4 and _TOLD_ABOUT.search(said) and not _TO_THEM.search(said):
         return Request("moment", said)  # about the loved one, not to them
     return Request("draft", said)
 

@@ -13,16 +13,22 @@ KEPT = (
     "softer",
     "firmer",
     "another",
+    "casual",
+    "formal",
 )  #: answered by the exercise, whatever else they may mean
 LONGEST = 9  #: words of a wish; longer messages are a new draft
+LONGER = 4  #: so many more of one that is about the manner ("too hard words for me, more simple please")
+_TO_THEM = re.compile(r"\b(?:when|if|that|because|love|for|to|with|tell) (?:you|u)\b", re.IGNORECASE)
 _WISHES = (  # first match counts
-    ("save", r"\b(?:save|keep (?:it|this|that|the|number)|store|remember (?:it|this|that)|bookmark)\b"),
+    ("save", r"\b(?:save|keep (?:it|this|that|the|number)|^\W*(?:(?:good|ok(?:ay)?|yes|yeah|great|perfect|right|thanks|lovely)\W+)*(?:i(?:'?ll| will| would|'?d)? |let me )?(?:take|use|have|go with) (?:it|this|that|the (?:\w+ )?one)(?: one)?(?: please| thanks?| then)?\W*$|(?:that|this|it)(?:'?ll| will) do\b|store|remember (?:it|this|that)|bookmark)\b"),
     ("practise", r"\b(?:practi[sc]e|rehears\w*|role ?play|try it out)\b"),
+    ("casual", r"\b(?:(?:less|not so|too) (?:formal|posh|stiff|proper|polite)|(?:more|bit|be) (?:casual|chatty|informal|chill|relaxed)|informal|how (?:teens|kids|we|mates) (?:talk|text)|normal(?:er| words)|cringe)\b"),
+    ("formal", r"\b(?:(?:more|rather|too in)\W?formal(?:ly)?|formally|politer|more (?:polite|proper|respectful)(?:ly)?|less casual)\b"),
     ("like_me", r"\b(?:(?:more|sounds? (?:more )?) ?like me|my (?:own )?(?:words|voice|style|way)|not (?:really |like )?(?:me|how i (?:talk|speak|write|text))"
      r"|(?:i|id|i'd) (?:don'?t|never|wouldn'?t) (?:talk|speak|write|say|text|use)|too (?:formal|posh|fancy|polite|american|british|stiff)|how i (?:talk|speak|write))\b"),
-    ("shorter", r"\b(?:short\w*|brief\w*|simpl\w+|(?:much|big|many) (?:english|grammar|words)|fewer words|less words|too long|too many words|too wordy|one line|cut it|in a line)\b"),
-    ("softer", r"\b(?<!too )(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct|rude)|(?:more )?(?:respectful|polite)\w*|sweet\w*|too (?:harsh|hard|cold|blunt|strong))\b"),
-    ("firmer", r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle)|stricter|harder|mean business)\b"),
+    ("shorter", r"\b(?:simpl\w+|eas(?:y|ier) (?:words?|english)|easier|plain(?:er|ly)|(?:too |these |very )*(?:hard|difficult|big) words?|short\w*|brief\w*|fewer words|less words|too long|too many words|too wordy|(?:much|big|many) (?:english|grammar|words)|one line|cut it|in a line)\b"),
+    ("softer", r"\b(?<!too )(?:soft\w*|gentl\w*|kind\w*|nic\w+|warm\w*|less (?:harsh|hard|cold|firm|blunt|direct|rude)|sweet\w*|calm\w*|not (?:so |too )?angry|too (?:harsh|hard|cold|blunt|strong))\b"),
+    ("firmer", r"\b(?:firm\w*|strong\w*|clear\w*|direct|tough\w*|more serious|less soft|too (?:soft|weak|nice|gentle|soppy|mushy|sweet|cheesy|gushy|sentimental)|less (?:soppy|mushy|cheesy|gushy)|stricter|harder|mean business)\b"),
     ("another", r"\b(?:another|other|different|again|more (?:options|versions|ideas|please)|something else|else|next|new (?:one|version)|try again|none|neither|don'?t like|hate (?:it|them))\b"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _WISHES)
@@ -86,18 +92,32 @@ _DOUBT = re.compile(
 )
 
 
+_ASKS_AFTER = re.compile(
+    r"^\W*(?:(?:ok|okay|but|and|so|yeah|hm+),? )*(?:what|wat) (?:if|when|do i (?:do|say) (?:if|when)|happens if) (?:he|she|they|my \w+|it)\b(?!.*\b(?:relaps|overdos|dies|kill|hits?|hurts?|violent))",
+    re.IGNORECASE,
+)
+
+
+def asks_after(text: str) -> bool:
+    """Whether it asks what comes after the words ("what if she cries")."""
+    return len(text.split()) <= LONGEST + 3 and bool(_ASKS_AFTER.search(text))
+
+
 def doubt(text: str) -> bool:
     """Whether it says how the loved one would take the words shown ("no, he'd laugh at that")."""
     return len(text.split()) <= LONGEST + 3 and bool(_DOUBT.search(text)) and not re.search(r"\byou\b", text, re.I)
 
 
 def wish_in(text: str) -> str:
-    """`save`, `practise`, `like_me`, `shorter`, `softer`, `firmer`, `another` or `done`; "" for none of them."""
-    if len(text.split()) > LONGEST:
+    """`save`, `practise`, `casual`, `formal`, `like_me`, `shorter`, `softer`, `firmer`, `another` or `done`; "" for none of them."""
+    words = len(text.split())
+    if words > LONGEST + LONGER:
         return ""
     if _THANKED.match(text) and not re.search(r"\b(?:but|save|keep|practi|another|shorter|softer|firmer)", text, re.I):
         return "done"  # "thank you kindly" wishes for nothing kinder
     named = next((name for name, pattern in _COMPILED if pattern.search(text)), "")
+    if words > LONGEST:
+        return named if named in ("shorter", "casual", "formal") and not _TO_THEM.search(text) else ""
     return named or ("done" if _DONE.match(text) else "")
 
 
@@ -109,7 +129,11 @@ def wished_of_words(text: str, at: str) -> str:
     wish = wish_in(text) if at in ("choose", "which", "next", "sample") else ""
     if wish == "practise":
         return "practise_conversation"
-    return "inform" if wish in KEPT or (at in ("choose", "next") and (doubt(text) or what_if(text))) else ""
+    return (
+        "inform"
+        if wish in KEPT or (at in ("choose", "next") and (doubt(text) or what_if(text) or asks_after(text)))
+        else ""
+    )
 
 
 _IF = r"(?:(?:ok|okay|good|great|thanks|fine|right|yes|yeah|and|but|so|then)[ ,.!]+)*(?:(?:and |but |so )?what (?:if|happens (?:if|when)|do i (?:do|say) (?:if|when))|(?:and |but |so )+if) (?:he|she|they|my \w+)(?:'s|'ll| just| still| then| does not| doesn'?t| don'?t| won'?t| will| only| never)*"

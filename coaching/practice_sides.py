@@ -19,6 +19,17 @@ MOST_NAME = 3  #: words of a nickname
 OWN = "own"  #: the scene that frames a person's own situation
 CALLED = re.compile(r"(?i)^(please )?(call (him|her|them) |(his|her|their) name(?: is|'s) |it's |just )")
 
+#: Relatives whom one calls so to their face: no name has to be asked for
+_CALLED_SO = re.compile(r"\b(?:my|our) (?P<who>mum|mom|mam|dad|gran|nan|grandma|grandad|grandpa)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^\W*(?:well |oh |usually |always )?(?:she|he|they|my \w+)(?:'d| would| will|'ll| always| usually| just| normally)* (?:says?|said|goes|go|tells me|start with|starts with|be like|is like|shouts?)\b[,:]?\s*(?:that )?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\W*(?:yes|yeah|yep|ok|okay|no|nope|sure|please|(?:yes )?(?:that|this|the (?:first|top)) one|that|this|go on|mine|own)\b",
+    re.IGNORECASE,
+)
+
 
 def _missing(own: Mapping[str, str]) -> str:
     """The question about a person's own scene that is still open, "" when all is told."""
@@ -50,7 +61,11 @@ class OtherSides(ABC):
 
     def _own_begin(self, context: Context, about: str = "") -> Step:
         """A scene of the person's own: what was told already isn't asked again."""
-        own = {"name": context.profile.loved_one, "about": short(about, 24) if about else ""}
+        called = _CALLED_SO.search(about)
+        own = {
+            "name": context.profile.loved_one or (called["who"].capitalize() if called else ""),
+            "about": short(about, 24) if about else "",
+        }
         at = _missing(own)
         buttons = (choice("list"),) if about else ()
         say = [Say("practice.own_begin" if about else "practice.own_gladly"), self._own_asks(at, own, buttons)]
@@ -76,13 +91,17 @@ class OtherSides(ABC):
             )
         if at == "own_name":
             name = nickname(text) or CALLED.sub("", text).strip(" .!,")
-            if len(name.split()) > MOST_NAME or kind_of(text):  # a sentence is no name, and neither is "yes"
+            if (
+                len(name.split()) > MOST_NAME or kind_of(text) or _NO_NAME.match(text)
+            ):  # a sentence is no name, and neither is "yes"
                 return Step(self.ask_again(state, context), state, _waits(at))
             own["name"] = name[:1].upper() + name[1:]
         elif at == "own_about":
             own["about"] = short(text, 24)
         elif at == "own_first":
-            own["opening"] = short(text, 40).strip('"“”')
+            if re.match(rf"{re.escape(own['name'])},? (?:i|we|can|could|please|you)\b", text, re.IGNORECASE):
+                return Step([Say("practice.own_first_theirs", {"name": own["name"]})], state, _waits(at))
+            own["opening"] = short(_SAYS.sub("", text) or text, 40).strip('"“”')
         else:
             own["manner"] = (heard.value or rules().manner(text) or "manner_other").removeprefix("manner_")
         if following := _missing(own):

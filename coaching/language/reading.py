@@ -64,7 +64,7 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _GOODBYE = re.compile(
-    r"^\W*(?:ok(?:ay)?,? |right,? |well,? |thanks,? |thank you,? )*(?:bye+(?: bye+)?|good ?bye|good ?night|night night|nighty? ?night|see (?:you|ya)(?: later| soon| tomorrow)?|ttyl"
+    r"^\W*(?:ok(?:ay)?,? |right,? |well,? |thanks,? |thank you,? |thx,? |ta,? |cheers,? )*(?:gn|nn|cya|bye+(?: bye+)?|good ?bye|good ?night|night night|nighty? ?night|see (?:you|ya)(?: later| soon| tomorrow)?|ttyl"
     r"|i(?:'ve| have)? (?:got(?:ta| to)|have to|need to|must|better|should) (?:go|run|sleep|dash)(?: now| to (?:bed|work|sleep))?"
     r"|(?:i'?m )?(?:off|going) to (?:bed|sleep))(?: now| then| for now| x+)*\W*$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")
 _COLD = frozenset("🙄😡🤬😠💀🖕😤👎🤡💩🤦🙃😒")  #: emoji that mock or rage don't go along
@@ -24,6 +24,7 @@ _TEXTING = (
 _FORMAL = (
     (re.compile(r"\bcan't\b"), "cannot"),
     (re.compile(r"\bCan't\b"), "Cannot"),
+    (re.compile(r"\b([Ww])on't\b"), r"\1ill not"),
     (re.compile(r"\b(\w+)n't\b"), r"\1 not"),
     (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey)'(?:ll)\b"), r"\1 will"),
     (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey)'ve\b"), r"\1 have"),
@@ -114,6 +115,13 @@ class Style:
         if self.emoji and self.emoji not in text:
             text = f"{text} {self.emoji}"
         return f"{text}\n{self.sign}" if self.sign and self.sign.lower() not in text.lower() else text
+
+
+def mannered(style: Style, manner: str) -> Style:
+    """The habits with a wish for less or more formal words ("casual", "formal") put on top."""
+    if manner == "formal":
+        return Style(formal=True, sign=style.sign, words=style.words)
+    return replace(style, formal=False, lower=True, bare=True) if manner == "casual" else style
 
 
 def _lower_starts(text: str) -> str:

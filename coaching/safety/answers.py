@@ -112,7 +112,8 @@ class Answers:
             goes_on = True  # what only sounds like danger does not replace an open alarm: it is more likely an answer
         else:
             goes_on = heard.understood if danger.level is Level.CHECK else bool(heard.step)
-            goes_on = goes_on or (path.name == danger.kind and danger.level is Level.CHECK)
+            same = path.name == danger.kind or (bool(danger.reasons) and danger.guessed)
+            goes_on = goes_on or (same and danger.level is Level.CHECK)
         if danger.level is Level.ALARM:
             state = {**state, "guessed": False}  # a second alarming message: no longer a single guess
         after = self.follow(state, text, None, country, seed, wish) if goes_on else begin
@@ -194,8 +195,8 @@ class Answers:
 
     def _lost(self, path: Way, node: Node, now: dict[str, Any], country: str, seed: int, text: str) -> Answer:
         """Nothing was understood: the question in other words, with the number."""
-        lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY else OTHER)
         check = node.name in path.check.values()
+        lost = int(now.get("lost", 0)) + (TOLD if len(text.split()) >= STORY and not check else OTHER)
         guessed = PATIENCE_GUESSED if now.get("guessed") else PATIENCE
         if lost >= (min(guessed, PATIENCE_CHECK) if check else PATIENCE_LIGHT if node.light else guessed):
             return self.let_go(now, country, seed)

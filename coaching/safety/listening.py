@@ -12,7 +12,7 @@ from coaching.safety.leaving import closes, elsewhere
 from coaching.safety.normalise import Normaliser
 from coaching.safety.paths import Event, Node, On, Path, Paths
 
-SELF = "danger_suicide_self"
+SELF, VIOLENCE = "danger_suicide_self", "danger_violence"
 #: Said at a mere check, these deny the danger: no second check follows then.
 DENIALS = ("fine_now", "not_meant", "back_home", "safe")
 DENIED = "no_danger"
@@ -55,6 +55,8 @@ class Listening:
         easy = node.light or check or bool(node.keep)
         events = [*path.events, *common.events]
         step = _told([event for event in events if not event.late], node, plain)
+        if check and path.name == VIOLENCE and _NEVER_HURT.search(plain) and not _BUT.search(plain):
+            return Heard(DENIED, True)  # "he has never touched me" answers whether one is safe, however it begins
         turns = elsewhere(plain, path.name == SELF) or (easy and closes(plain))
         if step and not (turns and easy and step in DENIALS):
             return Heard(DENIED if check and step in DENIALS else step, True)
@@ -110,6 +112,9 @@ _NOT_ME = re.compile(
 )
 _I_NOT = re.compile(
     r"^(?:(?:well|um+|uh|oh|ok|but|and) )*i (?:can|could|do|did|have|had|am|was|will|would) not (?!think|believe|see|tell|hear|feel|know|sure|say|find)\w"
+)
+_NEVER_HURT = re.compile(
+    r"\b(?:he|she|they) (?:has |have |would |did |does |do |is |are )?(?:never|not)(?: \w+)? (?:touch\w*|hit\w*|hurt\w*|lay|laid|violent|been violent|dangerous)\b"
 )
 _DOUBTS = re.compile(
     r"^(?:(?:well|um+|uh|oh|honestly|i) )*(?:do not (?:really )?know|not (?:really |too )?sure|no (?:idea|clue)|can not (?:tell|say))\b"

@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coaching.safety.ahead import KINDS as LIMITS
+from coaching.safety.ahead import for_later, slow_death
 from coaching.safety.danger import KINDS, SAFE, Danger, Level, Reason
 from coaching.safety.foreign import Foreign
+from coaching.safety.leaving import for_them
 from coaching.safety.normalise import SAFETY, Normaliser
 from coaching.safety.rules import MASK, Hit, Rules, Text, hits
 from coaching.safety.weighing import Signs, log_odds, parts, sure
@@ -61,13 +64,16 @@ class Screen:
         found = self._found(reading)
         if found.level is not Level.ALARM and recent:
             earlier = [self.rules.masked(self.normalise(old)) for old in recent[-RECENT:]]
-            story = ".\n".join(old.rstrip(".!? ") for old in earlier if old)
-            if story:
+            asked_words = any(map(for_later, earlier)) and for_them(plain)  # a line for a talk that is yet to come
+            story = ".\n".join(old.rstrip(".!? ") for old in earlier if old and not for_later(old))
+            if story and not asked_words:
                 told = Text(f"{story}.\n{plain}", len(story) + 2)
                 weighed = {hit.rule.name for hit in reading.hits}  # by all readers already, for this message alone
                 spoken = [hit for hit in hits(self.rules, told)[0] if hit.rule.name not in weighed]
                 found = _higher(found, _by_rules(_ordered(spoken, told, None)))
-        return found
+        if found.level is Level.ALARM and slow_death(plain) and all(hit.kind == found.kind for hit in reading.hits):
+            found = replace(found, level=Level.CHECK)
+        return SAFE if _limit_only(found, reading, plain) else found
 
     def reading(self, text: str, plain: str, thorough: bool = False) -> Reading:
         """What the readers find in a text, given with its plain form (idioms blanked out).
@@ -114,6 +120,11 @@ class Screen:
         if reading.odds:
             reasons.append(Reason("second reader", f"{max(sum(odds.values()) for odds in reading.odds):.2f}", level))
         return Danger(level, kind, details[0] if details else "", tuple(reasons))
+
+
+def _limit_only(found: Danger, reading: Reading, plain: str) -> bool:
+    """Whether what sounds like a child or a driver in danger is only a limit that somebody wants words for."""
+    return found.kind in LIMITS and all(hit.kind in LIMITS for hit in reading.hits) and for_later(plain)
 
 
 def _with(signs: Signs, odds: Sequence[Mapping[str, float]]) -> Signs:

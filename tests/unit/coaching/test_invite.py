@@ -116,3 +116,21 @@ def test_no_good_moment_is_heard_as_that() -> None:
     walk.start(value="call")
     walk.say("there's never a good moment with her")
     assert walk.step.state["moment"] == "no_moment"
+
+
+def test_who_wants_help_to_write_it_gets_the_words_at_once_and_less_formal() -> None:
+    walk = Walk(Invite())
+    walk.start("i just want her to come to my match")
+    assert "coming to my match" in " ".join(walk.say("can you help me write it"))
+    assert "u say" in " ".join(walk.say("can u make it less formal"))
+
+
+def test_what_if_he_laughs_and_thanks_are_no_choice_and_no_step() -> None:
+    walk = Walk(Invite())
+    walk.start("i want to ask him to come to the gp with me")
+    walk.press("calm_day")
+    walk.say("thank you brother")
+    assert walk.at == "step"
+    walk.press("help_0")
+    walk.say("what if he laughs")
+    assert walk.at == "choice"

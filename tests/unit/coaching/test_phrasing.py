@@ -11,6 +11,7 @@ from render import Walk
 from coaching.effects import Save
 from coaching.phrasing import Phrasing, analyse, as_json, suggest
 from coaching.phrasing_request import read_request
+from coaching.phrasing_wishes import what_if, wish_in
 from coaching.safety.danger import Level
 from coaching.safety.screen import Screen
 from coaching.wordings import missing
@@ -161,3 +162,43 @@ def test_the_missing_ingredient_goes_into_the_words() -> None:
     assert walk.at == "missing"
     walk.say("to ring me on sunday")
     assert dict(walk.step.state["versions"])["text"] == "I'm so sad. Could you ring me on Sunday?"
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("can u make it less formal", "casual"),
+        ("But I would put it more formally.", "formal"),
+        ("it is too hard words for me, more simple please", "shorter"),
+        ("good i take this", "save"),
+        ("yeah that'll do", "save"),
+        ("No, not angry. Calm.", "softer"),
+        ("nah too soppy", "firmer"),
+        ("i want you to take it", ""),
+    ],
+)
+def test_what_they_want_done_with_the_words_is_no_new_draft(said: str, wish: str) -> None:
+    assert wish_in(said) == wish
+
+
+def test_words_are_made_less_and_more_formal_in_the_persons_way() -> None:
+    state = {"versions": [["text", "I won't drive you. Could you please call?"]], "own": "im sad", "kind": "moment"}
+    casual = Phrasing()._in_manner(state, "casual", "can u make it less formal").state["versions"]
+    assert casual == [["text", "i wont drive u. could u pls call?"]]
+    formal = Phrasing()._in_manner(state, "formal", "more formal please").state["versions"]
+    assert formal == [["text", "I will not drive you. Could you please call?"]]
+
+
+def test_a_message_about_them_is_no_draft_to_them() -> None:
+    assert read_request("i told him straight no more cash", first=False).kind == "moment"
+    assert read_request("whats the best way to invite him for a sunday roast", first=False).kind == "moment"
+
+
+def test_what_comes_after_the_words_is_answered_and_the_words_stay() -> None:
+    state = {"at": "choose", "versions": [["text", "Could you come?"]], "own": "x", "kind": "moment"}
+    step = Phrasing()._what_if(state)
+    assert what_if("what if she cries") and not what_if("what if he overdoses") and step.state["versions"]
+
+
+def test_i_miss_you_is_never_cut_to_i_miss() -> None:
+    assert all("I miss." not in s.text for s in suggest("i miss you when youre drunk", seed=1))

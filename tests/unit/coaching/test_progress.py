@@ -8,7 +8,7 @@ import re
 import pytest
 from render import Walk, context, render_says
 
-from coaching.affirming import FORMS, affirm, deed, is_return, turned
+from coaching.affirming import FORMS, affirm, deed, doubtful, is_return, praiseworthy, turned
 from coaching.content import wording
 from coaching.effects import Change, Save
 from coaching.progress import Progress
@@ -188,3 +188,24 @@ def test_the_three_forms_differ_and_turn_to_the_loved_one() -> None:
     made = affirm(deed("Danny picked up the kids on time", "Danny"), "", "Danny")
     assert set(made) == set(FORMS) and len(set(made.values())) == 3
     assert all("picked up the kids on time" in text and "Danny" not in text for text in made.values())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "he say he has no problem",
+        "he say go away",
+        "she told me she is fine",
+        "he told me to mind my own business",
+        "he said he can stop whenever he wants",
+    ],
+)
+def test_who_is_turned_away_is_not_told_that_it_was_progress(told: str) -> None:
+    assert doubtful(told) and not praiseworthy(told)
+
+
+@pytest.mark.parametrize(
+    "told", ["she said sorry", "he said no to his dealer", "he said he doesn't want to drink any more"]
+)
+def test_good_words_of_theirs_stay_good_news(told: str) -> None:
+    assert praiseworthy(told)

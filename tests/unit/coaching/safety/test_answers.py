@@ -200,3 +200,14 @@ def test_a_story_after_a_mere_guess_is_no_answer_about_their_breath_and_is_let_g
     second = answers.follow(first.state, "not hitting no never", None, "GB")
     assert second.state["step"] == first.state["step"], "not taken for a no"
     assert answers.follow(second.state, "he called me a fat cow in front of my mum", None, "GB").on
+
+
+@pytest.mark.parametrize("said", ["ok stop", "ok can we go back to naloxone", "can we talk about something else"])
+def test_who_wants_to_go_back_is_let_back(answers: Answers, said: str) -> None:
+    state = answers.first(Danger(Level.ALARM, "danger_child"), "GB").state
+    assert answers.follow(state, said, None, "GB").state["done"]
+
+
+def test_he_has_never_touched_me_answers_whether_one_is_safe(answers: Answers) -> None:
+    state = answers.first(Danger(Level.CHECK, "danger_violence"), "GB").state
+    assert answers.follow(state, "He has never touched me", None, "GB").state["done"]
