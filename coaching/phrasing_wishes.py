@@ -81,7 +81,9 @@ _TO_US = re.compile(
 def about_words(text: str) -> bool:
     """Whether it tells us how the words shown should be, so that it can be no draft ("please make it more respectful")."""
     return (
-        len(text.split()) <= LONGEST and wish_in(text) in ("softer", "firmer", "shorter") and bool(_TO_US.match(text))
+        len(text.split()) <= LONGEST
+        and wish_in(text) in ("softer", "firmer", "shorter", "casual", "formal")
+        and bool(_TO_US.match(text))
     )
 
 

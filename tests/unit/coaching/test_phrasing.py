@@ -11,7 +11,7 @@ from render import Walk
 from coaching.effects import Save
 from coaching.phrasing import Phrasing, analyse, as_json, suggest
 from coaching.phrasing_request import read_request
-from coaching.phrasing_wishes import what_if, wish_in
+from coaching.phrasing_wishes import asks_after, wish_in
 from coaching.safety.danger import Level
 from coaching.safety.screen import Screen
 from coaching.wordings import missing
@@ -197,7 +197,7 @@ def test_a_message_about_them_is_no_draft_to_them() -> None:
 def test_what_comes_after_the_words_is_answered_and_the_words_stay() -> None:
     state = {"at": "choose", "versions": [["text", "Could you come?"]], "own": "x", "kind": "moment"}
     step = Phrasing()._what_if(state)
-    assert what_if("what if she cries") and not what_if("what if he overdoses") and step.state["versions"]
+    assert asks_after("what if she cries") and not asks_after("what if he overdoses") and step.state["versions"]
 
 
 def test_i_miss_you_is_never_cut_to_i_miss() -> None:
