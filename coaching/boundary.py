@@ -121,7 +121,7 @@ class Boundary(LimitChanging):
         lines, name = wording(), str(state.get("name", ""))
         base = dict.fromkeys(("happened", "limit", "action", "words", "keep", "when"), "")
         examples = {
-            f"example_{what}": lines.line(f"boundary.example_{what}_{about}", {})
+            f"example_{what}": lines.line(f"boundary.example_{what}_{about}", {}, seed=int(state.get("examples", 0)))
             for what in ("limit", "action", "smaller")
         }
         version = (
@@ -293,7 +293,8 @@ class Boundary(LimitChanging):
         return self.changed(state, "action", context) if changed else self._next(state, context)
 
     def _with_examples(self, state: State, at: str, key: str = "") -> Step:
-        state = {**state, "offered": self.values(state)[f"example_{at}"]}
+        state = {**state, "examples": int(state.get("examples", 0)) + 1}  # "ok another" gets another one
+        state["offered"] = self.values(state)[f"example_{at}"]
         more = {"action": "nothing_more", "smaller": "as_it_is"}.get(at)
         buttons = self.choices(["use_example", *([more] if more else [])])
         return Step([self.say(state, key or f"help_{at}"), self.say(state, "or_own", buttons)], state, Expects.TEXT)

@@ -145,6 +145,8 @@ class Strength(Guided):
 
     def on_weight(self, state: State, heard: Heard, context: Context) -> Step:
         """What weighs most, in their words, said back before anything is offered."""
+        if heard.value is None and heard.yes is not None and len(heard.text.split()) <= 2:
+            return self.again(state)  # "ok" weighs nothing
         state["weight"] = quote(heard.text)
         first = self._check(state) if worn(heard.text) else self.say(state, "reflect")
         return self.ask(state, "way", [first])
